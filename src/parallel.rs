@@ -1,0 +1,44 @@
+//! The few shapes of parallel work the rooms use; with the `parallel` feature off they run on the calling thread.
+//!
+//! Every shape gives the same result for any number of threads: work is cut by index, never by thread, and results
+//! come back in index order.
+
+use crate::control::Threads;
+
+/// Runs `work` on the threads the caller asked for.
+pub(crate) fn with_threads<R: Send>(threads: Threads, work: impl FnOnce() -> R + Send) -> R {
+    #[cfg(feature = "parallel")]
+    if let Threads::Exactly(count) = threads
+        && let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(count.get()).build()
+    {
+        return pool.install(work);
+    }
+    let _ = threads;
+    work()
+}
+
+/// `f(0), f(1), … f(len - 1)` in order, computed in parallel.
+pub(crate) fn map<R: Send>(len: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        (0..len).into_par_iter().map(f).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        (0..len).map(f).collect()
+    }
+}
+
+/// Calls `f(k, chunk_k)` on the disjoint pieces of `items`, `size` long (the last may be shorter).
+pub(crate) fn for_each_chunk<T: Send>(items: &mut [T], size: usize, f: impl Fn(usize, &mut [T]) + Sync + Send) {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.par_chunks_mut(size).enumerate().for_each(|(k, chunk)| f(k, chunk));
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        items.chunks_mut(size).enumerate().for_each(|(k, chunk)| f(k, chunk));
+    }
+}
