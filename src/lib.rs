@@ -2,4 +2,6 @@
 
 pub mod control;
 pub mod index;
+pub mod language;
+pub mod market;
 mod parallel;

@@ -1,0 +1,105 @@
+//! The two languages every word of the crate exists in.
+
+use serde::{Deserialize, Serialize};
+
+/// A language of reports, reasons and errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// Simplified Chinese.
+    #[serde(rename = "zh")]
+    Chinese,
+}
+
+/// One thing said in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// In English.
+    pub en: &'static str,
+    /// In Chinese.
+    pub zh: &'static str,
+}
+
+impl Words {
+    /// The same thing in English and Chinese.
+    #[must_use]
+    pub const fn new(en: &'static str, zh: &'static str) -> Self {
+        Self { en, zh }
+    }
+
+    /// The words in `language`.
+    #[must_use]
+    pub const fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.en,
+            Language::Chinese => self.zh,
+        }
+    }
+
+    /// The words in `language` with each `{name}` of `values` filled in.
+    #[must_use]
+    pub fn fill(self, language: Language, values: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        let mut rest = self.get(language);
+        while let Some(open) = rest.find('{') {
+            let (before, after) = rest.split_at(open);
+            text.push_str(before);
+            let close = after.find('}').unwrap_or(after.len() - 1);
+            let name = after.get(1..close).unwrap_or_default();
+            match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => text.push_str(value),
+                None => text.push_str(&after[..=close]),
+            }
+            rest = &after[close + 1..];
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+/// Declares an enum whose every value has a stable word (used in files) and a label in both languages.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $word:literal, $en:literal, $zh:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $name {
+            $($(#[$value_doc])* #[serde(rename = $word)] $value,)+
+        }
+
+        impl $name {
+            /// Every value, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The word that stands for it in every file.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$value => $word),+ }
+            }
+
+            /// What people call it.
+            #[must_use]
+            pub const fn label(self, language: $crate::language::Language) -> &'static str {
+                match self { $(Self::$value => $crate::language::Words::new($en, $zh).get(language)),+ }
+            }
+        }
+    };
+}
+pub(crate) use vocabulary;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_and_unknown_ones_left() {
+        let words = Words::new("{a} before {b}, {c}", "{b}在{a}之后");
+        assert_eq!(words.fill(Language::English, &[("a", "x"), ("b", "{a}")]), "x before {a}, {c}");
+        assert_eq!(words.fill(Language::Chinese, &[("a", "x"), ("b", "y")]), "y在x之后");
+        assert_eq!(Words::new("open {", "").fill(Language::English, &[]), "open {");
+    }
+}

@@ -1,0 +1,190 @@
+//! The demand side: posts of enterprises and schools.
+
+use jiff::civil::Date;
+
+use super::cell::scalar_by_word;
+use super::member::new_record;
+use super::record::record;
+use super::{Level, OccupationCode, ProgrammeCode, ProgrammePattern, Qualification, RegionCode};
+use crate::language::vocabulary;
+
+vocabulary! {
+    /// The tracks a person can be placed on.
+    PostKind {
+        /// A job after graduation.
+        Job = "job", "job", "就业岗位";
+        /// A post internship.
+        Internship = "internship", "internship", "岗位实习";
+        /// A seat in an order class.
+        OrderClass = "order_class", "order class", "订单班";
+        /// An apprenticeship.
+        Apprenticeship = "apprenticeship", "apprenticeship", "学徒制";
+        /// A seat of a field-engineer programme.
+        FieldEngineer = "field_engineer", "field engineer", "现场工程师";
+        /// A seat of a through-training class, secondary school to college.
+        ThroughTraining = "through_training", "through-training", "中高职贯通";
+        /// A seat of a craftsman plan, for employees.
+        Craftsman = "craftsman", "craftsman training", "工匠培育";
+    }
+}
+
+vocabulary! {
+    /// Whether a post may stay closed.
+    Opening {
+        /// It is open whatever the number of people.
+        Always = "always", "always open", "始终开放";
+        /// It opens with at least its minimum, or not at all.
+        OrClosed = "or_closed", "opens or not", "满额开班";
+    }
+}
+
+vocabulary! {
+    /// Who may take part, from near to far.
+    Reach {
+        /// People of consortium members only.
+        Consortium = "consortium", "consortium", "联合体内";
+        /// People of the same city.
+        City = "city", "city", "本市";
+        /// People of the same province.
+        Province = "province", "province", "本省";
+        /// Everybody.
+        Country = "country", "country", "全国";
+    }
+}
+
+vocabulary! {
+    /// What makes work unfit for some or for all students.
+    Hazard {
+        /// A bar, night club, karaoke, bath, game room or internet cafe.
+        Entertainment = "entertainment", "entertainment venue", "娱乐场所";
+        /// Placed through an agency.
+        Agency = "agency", "through an agency", "中介代理";
+        /// Physical work of grade III or more.
+        HeavyLabour = "heavy_labour", "heavy labour", "重体力劳动";
+        /// Work at height.
+        Height = "height", "work at height", "高处作业";
+        /// Work underground.
+        Underground = "underground", "underground work", "井下作业";
+        /// Radioactive substances.
+        Radioactive = "radioactive", "radioactive", "放射性";
+        /// Toxic substances.
+        Toxic = "toxic", "toxic", "有毒";
+        /// Explosives and inflammables.
+        Explosive = "explosive", "explosive", "易燃易爆";
+        /// Night shifts.
+        NightShift = "night_shift", "night shift", "夜班";
+    }
+}
+
+scalar_by_word!(PostKind, Opening = Opening::Always, Reach = Reach::Province, Hazard);
+
+record! {
+    /// A post: seats of one kind at one enterprise or school.
+    Post in "posts" {
+        /// Id, unique among posts.
+        id: String,
+        /// Name.
+        name: String,
+        /// Track.
+        kind: PostKind,
+        /// Id of the enterprise, or of the school for through-training.
+        owner: String,
+        /// Ids of further enterprises that carry it together with the owner.
+        sponsors: Vec<String>,
+        /// Occupation; none for through-training.
+        occupation: Option<OccupationCode>,
+        /// Programme of the college a through-training class leads to.
+        target: Option<ProgrammeCode>,
+        /// Wanted programmes, classes or categories, most wanted first; any that lead to the occupation when empty.
+        programmes: Vec<ProgrammePattern>,
+        /// Levels that may apply; all when empty.
+        levels: Vec<Level>,
+        /// Seats that must be filled.
+        seats_min: u32,
+        /// Seats there are.
+        seats_max: u32,
+        /// `always`, or `or_closed` for a class that opens with its minimum or not at all.
+        opening: Opening,
+        /// Division of the work place; the owner's when empty.
+        region: Option<RegionCode>,
+        /// How far people may come from: `consortium`, `city`, `province` (when empty) or `country`.
+        reach: Reach,
+        /// First day.
+        start: Date,
+        /// Last day.
+        end: Date,
+        /// Pay in CNY a month.
+        pay: Option<u32>,
+        /// What the enterprise pays its own staff on this post, in CNY a month.
+        wage: Option<u32>,
+        /// Qualifications asked for, as `name:grade`.
+        qualifications: Vec<Qualification>,
+        /// Hazards of the work.
+        hazards: Vec<Hazard>,
+    }
+}
+
+impl Post {
+    /// A post with its required fields, no minimum, and the rest empty; the other fields are public.
+    #[must_use]
+    pub fn new(id: &str, name: &str, kind: PostKind, owner: &str, seats: u32, window: [Date; 2]) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+            kind,
+            owner: owner.into(),
+            sponsors: Vec::new(),
+            occupation: None,
+            target: None,
+            programmes: Vec::new(),
+            levels: Vec::new(),
+            seats_min: 0,
+            seats_max: seats,
+            opening: Opening::Always,
+            region: None,
+            reach: Reach::Province,
+            start: window[0],
+            end: window[1],
+            pay: None,
+            wage: None,
+            qualifications: Vec::new(),
+            hazards: Vec::new(),
+        }
+    }
+}
+
+vocabulary! {
+    /// The side of the market a quota counts on.
+    Side {
+        /// Posts.
+        Demand = "demand", "demand", "需求侧";
+        /// Supply units.
+        Supply = "supply", "supply", "供给侧";
+    }
+}
+
+scalar_by_word!(Side);
+
+record! {
+    /// A quota: a range for the number of people placed at a set of posts, or out of a set of supply units.
+    Quota in "quotas" {
+        /// Id, unique among quotas.
+        id: String,
+        /// Name.
+        name: String,
+        /// `demand` (ids of posts) or `supply` (ids of supply units).
+        side: Side,
+        /// The ids it counts.
+        of: Vec<String>,
+        /// Fewest people.
+        min: u32,
+        /// Most people.
+        max: u32,
+        /// Penalty in points for each person beyond the range; a hard quota when empty.
+        penalty: Option<u32>,
+        /// Where the quota comes from.
+        source: Option<String>,
+    }
+}
+
+new_record!(Quota, id: &str, name: &str, side: Side, of: Vec<String>, min: u32, max: u32; penalty: None, source: None);

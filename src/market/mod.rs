@@ -1,0 +1,53 @@
+//! The world in the domain's words, validated once, then immutable.
+//!
+//! A [`Market`] has a **demand** side ([`Post`]s of enterprises and schools), a **supply** side ([`Supply`] units:
+//! students, cohorts, employees), the members and their [`Agreement`]s, one [`Round`], and the [`Catalogue`] all of it
+//! is written in. It is built by a [`MarketBuilder`], read from a folder of CSV files or from one JSON document; the
+//! three reach the same value, and each finds every fault at once ([`Faults`]).
+//!
+//! ```
+//! use talent_match::market::{FaultCode, Market};
+//!
+//! let faults = Market::from_json(r#"{"schema": "talent-match/market/1", "posts": [], "supply": []}"#).unwrap_err();
+//! assert!(faults.has(FaultCode::MissingTable));
+//! ```
+
+mod builder;
+mod catalogue;
+mod cell;
+mod csv_folder;
+mod demand;
+mod document;
+mod draft;
+mod fault;
+mod links;
+mod member;
+mod occupation_code;
+mod programme_code;
+mod qualification;
+mod record;
+mod region_code;
+mod supply;
+mod validation;
+mod world;
+
+pub use builder::MarketBuilder;
+pub use catalogue::{Catalogue, CatalogueProgramme, Occupation, ProgrammeOccupation, Region};
+pub use cell::Degrees;
+pub use csv_folder::ReadLimits;
+pub use demand::{Hazard, Opening, Post, PostKind, Quota, Reach, Side};
+use document::Document;
+pub use document::SCHEMA;
+#[cfg(feature = "schema")]
+pub use document::json_schema;
+pub use draft::table_columns;
+pub use fault::{Fault, FaultCode, Faults, Place, Row};
+pub use links::{AgreementIx, EnterpriseIx, Home, Party, PostIx, ProgrammeIx, SchoolIx, SupplyIx};
+pub use member::{Agreement, AgreementKind, Enterprise, Programme, School};
+pub use occupation_code::OccupationCode;
+pub use programme_code::{BadCode, Level, ProgrammeCode, ProgrammeDistance, ProgrammePattern};
+pub use qualification::Qualification;
+pub use record::Column;
+pub use region_code::RegionCode;
+pub use supply::{Consent, Flag, Round, Sex, Supply, SupplyKind};
+pub use world::Market;

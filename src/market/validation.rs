@@ -1,0 +1,426 @@
+//! What must hold of a market as a whole: ids, references, ranges. Every fault is found, none is mended.
+
+use std::collections::HashSet;
+use std::fmt::Display;
+
+use super::draft::Draft;
+use super::fault::{Fault, FaultCode, Faults, Row};
+use super::links::{Home, Links, Party};
+use super::record::{Record, Table};
+use super::{
+    EnterpriseIx, Market, Opening, Post, PostIx, PostKind, ProgrammeIx, Quota, SchoolIx, Side, Supply, SupplyKind,
+};
+
+/// Sorts, checks and links `draft`.
+pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
+    draft.sort();
+    let mut check = Check { draft: &draft, faults: Faults::default(), links: Links::default() };
+    check.ids_and_names();
+    check.codes();
+    check.round();
+    check.programmes();
+    check.agreements();
+    check.posts();
+    check.supply();
+    check.quotas();
+    let Check { faults, links, .. } = check;
+    faults.or(())?;
+    Ok(Market::assemble(draft, links))
+}
+
+/// Whether `text` can be an id: 1 to 64 letters, digits, `.`, `_`, `-`, the first a letter or digit.
+fn is_id(text: &str) -> bool {
+    text.chars().count() <= 64
+        && text.starts_with(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
+}
+
+/// Whether `text` can be a name: 1 to 200 characters without control characters and markup.
+fn is_name(text: &str) -> bool {
+    (1..=200).contains(&text.chars().count())
+        && !text.trim().is_empty()
+        && !text.chars().any(|c| {
+            c.is_control()
+                || matches!(c, '<' | '>' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+}
+
+struct Check<'a> {
+    draft: &'a Draft,
+    faults: Faults,
+    links: Links,
+}
+
+/// The row of a table sorted by id whose id is `id`.
+fn find<T: Record>(table: &Table<T>, id: &str, key: impl Fn(&T) -> &str) -> Option<u32> {
+    table.rows.binary_search_by(|(_, row)| key(row).cmp(id)).ok().map(|k| k as u32)
+}
+
+impl Check<'_> {
+    fn fault<T: Record>(
+        &mut self,
+        table: &Table<T>,
+        row: usize,
+        field: &str,
+        code: FaultCode,
+        value: impl Display,
+        allowed: impl Display,
+    ) {
+        self.faults.push(Fault::new(code, table.place(row, field), value, allowed));
+    }
+
+    fn party(&self, id: &str) -> Option<Party> {
+        let school = find(&self.draft.schools, id, |school| &school.id).map(|k| Party::School(SchoolIx::new(k)));
+        school.or_else(|| {
+            let found = find(&self.draft.enterprises, id, |enterprise| &enterprise.id);
+            found.map(|k| Party::Enterprise(EnterpriseIx::new(k)))
+        })
+    }
+
+    fn ids_and_names(&mut self) {
+        macro_rules! check_table {
+            ($($table:ident: $what:ident),+) => {
+                $(check_table!(@ $table, $what);)+
+            };
+            (@ $table:ident, named) => {
+                for (k, row) in self.draft.$table.records().enumerate() {
+                    if !is_name(&row.name) {
+                        self.fault(&self.draft.$table, k, "name", FaultCode::BadName, &row.name, "");
+                    }
+                }
+                check_table!(@ $table, plain);
+            };
+            (@ $table:ident, plain) => {
+                for (k, row) in self.draft.$table.records().enumerate() {
+                    if !is_id(&row.id) {
+                        self.fault(&self.draft.$table, k, "id", FaultCode::BadId, &row.id, "");
+                    }
+                    if k > 0 && self.draft.$table.rows[k - 1].1.id == row.id {
+                        self.fault(&self.draft.$table, k, "id", FaultCode::DuplicateId, &row.id, "");
+                    }
+                }
+            };
+        }
+        check_table!(
+            schools: named, enterprises: named, programmes: plain, agreements: named, posts: named, supply: plain,
+            quotas: named, round: plain
+        );
+        for (k, enterprise) in self.draft.enterprises.records().enumerate() {
+            if find(&self.draft.schools, &enterprise.id, |school| &school.id).is_some() {
+                self.fault(&self.draft.enterprises, k, "id", FaultCode::DuplicateId, &enterprise.id, "");
+            }
+            if let Some(sector) = enterprise.sector.as_ref().filter(|sector| !is_name(sector)) {
+                self.fault(&self.draft.enterprises, k, "sector", FaultCode::BadName, sector, "");
+            }
+        }
+    }
+
+    /// Catalogue codes are unique, and every code used in a market that has the catalogue is in it.
+    fn codes(&mut self) {
+        macro_rules! unique {
+            ($table:ident, $key:expr) => {
+                for k in 1..self.draft.$table.rows.len() {
+                    let (before, row) = (&self.draft.$table.rows[k - 1].1, &self.draft.$table.rows[k].1);
+                    if $key(before) == $key(row) {
+                        self.fault(&self.draft.$table, k, "", FaultCode::DuplicateRow, row.id(), "");
+                    }
+                }
+            };
+        }
+        unique!(regions, |row: &super::Region| row.code);
+        unique!(catalogue_programmes, |row: &super::CatalogueProgramme| row.code);
+        unique!(occupations, |row: &super::Occupation| row.code);
+        unique!(programme_occupations, |row: &super::ProgrammeOccupation| (row.programme, row.occupation));
+        macro_rules! named {
+            ($table:ident) => {
+                for (k, row) in self.draft.$table.records().enumerate() {
+                    if !is_name(&row.name) {
+                        self.fault(&self.draft.$table, k, "name", FaultCode::BadName, &row.name, "");
+                    }
+                }
+            };
+        }
+        named!(regions);
+        named!(catalogue_programmes);
+        named!(occupations);
+        for (k, row) in self.draft.regions.records().enumerate() {
+            if row.latitude.is_some_and(|latitude| latitude.micro().abs() > 90_000_000) {
+                self.fault(&self.draft.regions, k, "latitude", FaultCode::BadCoordinate, row.code, "");
+            }
+        }
+    }
+
+    fn round(&mut self) {
+        let rounds = &self.draft.round;
+        let place = || super::Place { table: rounds.source.clone(), ..super::Place::default() };
+        let [(_, round)] = rounds.rows.as_slice() else {
+            return self.faults.push(Fault::new(FaultCode::OneRound, place(), rounds.rows.len(), ""));
+        };
+        self.links.school_takes_part = vec![round.schools.is_empty(); self.draft.schools.rows.len()];
+        self.links.enterprise_takes_part = vec![round.enterprises.is_empty(); self.draft.enterprises.rows.len()];
+        for id in &round.schools {
+            match self.party(id) {
+                Some(Party::School(school)) => self.links.school_takes_part[school.index()] = true,
+                _ => self.fault(rounds, 0, "schools", FaultCode::Dangling, id, "schools"),
+            }
+        }
+        for id in &round.enterprises {
+            match self.party(id) {
+                Some(Party::Enterprise(enterprise)) => self.links.enterprise_takes_part[enterprise.index()] = true,
+                _ => self.fault(rounds, 0, "enterprises", FaultCode::Dangling, id, "enterprises"),
+            }
+        }
+    }
+
+    /// The row of `code` in a catalogue table, where the market carries that table at all.
+    fn known_code<T: Record, C: Ord + Copy>(table: &Table<T>, code: C, key: impl Fn(&T) -> C) -> bool {
+        table.rows.is_empty() || table.rows.binary_search_by_key(&code, |(_, row)| key(row)).is_ok()
+    }
+
+    fn programmes(&mut self) {
+        let draft = self.draft;
+        for (k, programme) in draft.programmes.records().enumerate() {
+            match find(&draft.schools, &programme.school, |school| &school.id) {
+                Some(school) => self.links.programme_school.push(SchoolIx::new(school)),
+                None => self.fault(&draft.programmes, k, "school", FaultCode::Dangling, &programme.school, "schools"),
+            }
+            if !Self::known_code(&draft.catalogue_programmes, programme.code, |row| row.code) {
+                let table = "catalogue_programmes";
+                self.fault(&draft.programmes, k, "code", FaultCode::Dangling, programme.code, table);
+            }
+        }
+    }
+
+    fn parties<T: Record>(&mut self, table: &Table<T>, row: usize, field: &str, ids: &[String]) -> Vec<Party> {
+        let mut parties = Vec::with_capacity(ids.len());
+        for id in ids {
+            match self.party(id) {
+                Some(party) => parties.push(party),
+                None => self.fault(table, row, field, FaultCode::Dangling, id, "schools, enterprises"),
+            }
+        }
+        parties.sort_unstable();
+        parties.dedup();
+        parties
+    }
+
+    fn agreements(&mut self) {
+        let draft = self.draft;
+        for (k, agreement) in draft.agreements.records().enumerate() {
+            let parties = self.parties(&draft.agreements, k, "parties", &agreement.parties);
+            if parties.len() < 2 && parties.len() == agreement.parties.len() {
+                self.fault(&draft.agreements, k, "parties", FaultCode::Parties, "", "");
+            }
+            self.links.agreement_parties.push(parties);
+        }
+    }
+
+    fn posts(&mut self) {
+        let draft = self.draft;
+        let mut seats = 0_u64;
+        for (k, post) in draft.posts.records().enumerate() {
+            self.post_parties(k, post);
+            if post.end < post.start {
+                let window = format!("{} .. {}", post.start, post.end);
+                self.fault(&draft.posts, k, "end", FaultCode::WindowReversed, window, "");
+            }
+            if post.seats_min > post.seats_max {
+                let range = format!("{} > {}", post.seats_min, post.seats_max);
+                self.fault(&draft.posts, k, "seats_min", FaultCode::RangeReversed, range, "");
+            }
+            if post.opening == Opening::OrClosed {
+                self.fault(&draft.posts, k, "opening", FaultCode::OpeningUnsupported, "", "");
+            } else if post.seats_min > 0 {
+                self.fault(&draft.posts, k, "seats_min", FaultCode::MinimumUnsupported, post.seats_min, "");
+            }
+            if let Some(code) =
+                post.occupation.filter(|code| !Self::known_code(&draft.occupations, *code, |row| row.code))
+            {
+                self.fault(&draft.posts, k, "occupation", FaultCode::Dangling, code, "occupations");
+            }
+            if let Some(code) =
+                post.target.filter(|code| !Self::known_code(&draft.catalogue_programmes, *code, |row| row.code))
+            {
+                self.fault(&draft.posts, k, "target", FaultCode::Dangling, code, "catalogue_programmes");
+            }
+            seats += u64::from(post.seats_max);
+        }
+        self.total("posts", seats, draft.posts.rows.len());
+    }
+
+    /// People and seats are counted in 32 bits by the solver; more is refused here.
+    fn total(&mut self, table: &str, total: u64, rows: usize) {
+        let limit = u64::from(u32::MAX);
+        if total > limit || rows as u64 > limit {
+            let place = super::Place { table: table.to_owned(), ..super::Place::default() };
+            self.faults.push(Fault::new(FaultCode::TooMany, place, total, limit));
+        }
+    }
+
+    fn post_parties(&mut self, k: usize, post: &Post) {
+        let posts = &self.draft.posts;
+        let kind = post.kind.word();
+        let of_school = post.kind == PostKind::ThroughTraining;
+        let owner = self.party(&post.owner);
+        match owner {
+            None => self.fault(posts, k, "owner", FaultCode::Dangling, &post.owner, "schools, enterprises"),
+            Some(Party::Enterprise(_)) if of_school => {
+                self.fault(posts, k, "owner", FaultCode::KindExcludes, &post.owner, kind);
+            }
+            Some(Party::School(_) | Party::Enterprise(_)) => {}
+        }
+        match (of_school, post.occupation, post.target) {
+            (true, _, None) => self.fault(posts, k, "target", FaultCode::KindNeeds, "", kind),
+            (true, Some(code), _) => self.fault(posts, k, "occupation", FaultCode::KindExcludes, code, kind),
+            (false, _, Some(code)) => self.fault(posts, k, "target", FaultCode::KindExcludes, code, kind),
+            (false, None, _) => self.fault(posts, k, "occupation", FaultCode::KindNeeds, "", kind),
+            (true, None, Some(_)) | (false, Some(_), None) => {}
+        }
+        let sponsors = self.parties(posts, k, "sponsors", &post.sponsors);
+        let Some(owner) = owner else { return };
+        let region = match owner {
+            Party::School(school) => self.draft.schools.rows[school.index()].1.region,
+            Party::Enterprise(enterprise) => self.draft.enterprises.rows[enterprise.index()].1.region,
+        };
+        self.links.post_region.push(post.region.unwrap_or(region));
+        self.links.post_owner.push(owner);
+        self.links.post_sponsors.push(sponsors);
+    }
+
+    fn supply(&mut self) {
+        let draft = self.draft;
+        let round_date = draft.round.rows.first().map(|(_, round)| round.date);
+        let mut people = 0_u64;
+        for (k, unit) in draft.supply.records().enumerate() {
+            self.home(k, unit);
+            self.wishes(k, unit);
+            if unit.to < unit.from {
+                let window = format!("{} .. {}", unit.from, unit.to);
+                self.fault(&draft.supply, k, "to", FaultCode::WindowReversed, window, "");
+            }
+            if unit.kind != SupplyKind::Cohort && unit.headcount != 1 {
+                self.fault(&draft.supply, k, "headcount", FaultCode::PersonHeadcount, unit.headcount, "");
+            }
+            if round_date.is_some_and(|date| unit.birth >= date) {
+                self.fault(&draft.supply, k, "birth", FaultCode::BornLate, unit.birth, "");
+            }
+            people += u64::from(unit.headcount);
+        }
+        self.total("supply", people, draft.supply.rows.len());
+    }
+
+    /// Students and cohorts belong to a programme and have a grade; employees belong to an enterprise.
+    fn home(&mut self, k: usize, unit: &Supply) {
+        let supply = &self.draft.supply;
+        let kind = unit.kind.word();
+        let employed = unit.kind == SupplyKind::Employee;
+        let fields = [
+            ("programme", unit.programme.clone(), !employed),
+            ("enterprise", unit.enterprise.clone(), employed),
+            ("grade", unit.grade.map(|grade| grade.to_string()), !employed),
+        ];
+        for (field, value, wanted) in &fields {
+            match (value, wanted) {
+                (None, true) => self.fault(supply, k, field, FaultCode::KindNeeds, "", kind),
+                (Some(value), false) => self.fault(supply, k, field, FaultCode::KindExcludes, value, kind),
+                _ => {}
+            }
+        }
+        if unit.grade.is_some_and(|grade| !(1..=9).contains(&grade)) {
+            self.fault(supply, k, "grade", FaultCode::BadNumber, unit.grade.unwrap_or_default(), "1 to 9");
+        }
+        let programme = unit.programme.as_deref().filter(|_| !employed);
+        let enterprise = unit.enterprise.as_deref().filter(|_| employed);
+        let home = match (programme, enterprise) {
+            (Some(id), _) => {
+                let found = find(&self.draft.programmes, id, |programme| &programme.id);
+                if found.is_none() {
+                    self.fault(supply, k, "programme", FaultCode::Dangling, id, "programmes");
+                }
+                found.map(|k| Home::Programme(ProgrammeIx::new(k)))
+            }
+            (None, Some(id)) => {
+                let found = find(&self.draft.enterprises, id, |enterprise| &enterprise.id);
+                if found.is_none() {
+                    self.fault(supply, k, "enterprise", FaultCode::Dangling, id, "enterprises");
+                }
+                found.map(|k| Home::Enterprise(EnterpriseIx::new(k)))
+            }
+            (None, None) => None,
+        };
+        self.links.supply_home.extend(home);
+    }
+
+    fn wishes(&mut self, k: usize, unit: &Supply) {
+        let mut wishes: Vec<PostIx> = Vec::with_capacity(unit.wishes.len());
+        for id in &unit.wishes {
+            match find(&self.draft.posts, id, |post| &post.id).map(PostIx::new) {
+                None => self.fault(&self.draft.supply, k, "wishes", FaultCode::Dangling, id, "posts"),
+                Some(post) if wishes.contains(&post) => {
+                    self.fault(&self.draft.supply, k, "wishes", FaultCode::DuplicateWish, id, "");
+                }
+                Some(post) => wishes.push(post),
+            }
+        }
+        self.links.wishes.push(wishes);
+    }
+
+    fn quotas(&mut self) {
+        let draft = self.draft;
+        for (k, quota) in draft.quotas.records().enumerate() {
+            if quota.min > quota.max {
+                let range = format!("{} > {}", quota.min, quota.max);
+                self.fault(&draft.quotas, k, "min", FaultCode::RangeReversed, range, "");
+            }
+            for id in &quota.of {
+                let found = match quota.side {
+                    Side::Demand => find(&draft.posts, id, |post| &post.id),
+                    Side::Supply => find(&draft.supply, id, |unit| &unit.id),
+                };
+                if found.is_none() {
+                    let table = if quota.side == Side::Demand { "posts" } else { "supply" };
+                    self.fault(&draft.quotas, k, "of", FaultCode::Dangling, id, table);
+                }
+            }
+            if let Some(pair) = self.apart_in_time(quota) {
+                self.fault(&draft.quotas, k, "of", FaultCode::QuotaWindows, pair, "");
+            }
+            self.fault(&draft.quotas, k, "", FaultCode::QuotaUnsupported, &quota.id, "");
+        }
+    }
+
+    /// Two posts of the quota whose windows do not overlap: one number could not count both at once.
+    fn apart_in_time(&self, quota: &Quota) -> Option<String> {
+        let ids: HashSet<&str> = quota.of.iter().map(String::as_str).filter(|_| quota.side == Side::Demand).collect();
+        let posts = || self.draft.posts.records().filter(|post| ids.contains(post.id.as_str()));
+        let last_start = posts().max_by_key(|post| post.start)?;
+        let first_end = posts().min_by_key(|post| post.end)?;
+        (first_end.end < last_start.start).then(|| format!("{}, {}", first_end.id, last_start.id))
+    }
+}
+
+impl Draft {
+    /// Puts every table into the order of its ids or codes, rows given first staying first among equals.
+    fn sort(&mut self) {
+        macro_rules! by {
+            ($($table:ident, $row:ident => $key:expr;)+) => {
+                $(self.$table.rows.sort_by(|(place_a, a), (place_b, b)| {
+                    let key = |$row: &_| $key;
+                    Ord::cmp(&key(a), &key(b)).then_with(|| Row::cmp(place_a, place_b))
+                });)+
+            };
+        }
+        macro_rules! by_id {
+            ($($table:ident),+) => {
+                $(self.$table.rows.sort_by(|(place_a, a), (place_b, b)| a.id.cmp(&b.id).then_with(|| place_a.cmp(place_b)));)+
+            };
+        }
+        by_id!(schools, programmes, enterprises, agreements, posts, supply, quotas);
+        by! {
+            regions, row => { let row: &super::Region = row; row.code };
+            catalogue_programmes, row => { let row: &super::CatalogueProgramme = row; row.code };
+            occupations, row => { let row: &super::Occupation = row; row.code };
+            programme_occupations, row => { let row: &super::ProgrammeOccupation = row; (row.programme, row.occupation) };
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! The validated market.
+
+use std::io::Write;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::draft::Draft;
+use super::fault::{Fault, FaultCode, Faults, Place};
+use super::links::Links;
+use super::record::{Record, Table};
+use super::validation::validate;
+use super::{
+    Agreement, AgreementIx, Catalogue, Document, Enterprise, EnterpriseIx, Home, MarketBuilder, Party, Post, PostIx,
+    Programme, ProgrammeIx, Quota, ReadLimits, RegionCode, Round, School, SchoolIx, Supply, SupplyIx, csv_folder,
+    document,
+};
+
+/// A market: validated, sorted by id, immutable. However it was built, the same content is the same market.
+#[derive(Clone, Debug)]
+pub struct Market {
+    round: Round,
+    schools: Vec<School>,
+    programmes: Vec<Programme>,
+    enterprises: Vec<Enterprise>,
+    agreements: Vec<Agreement>,
+    posts: Vec<Post>,
+    supply: Vec<Supply>,
+    quotas: Vec<Quota>,
+    catalogue: Catalogue,
+    links: Links,
+}
+
+fn rows<T: Record>(table: Table<T>) -> Vec<T> {
+    table.rows.into_iter().map(|(_, record)| record).collect()
+}
+
+impl Market {
+    /// A builder for the market of `round`.
+    pub fn builder(round: Round) -> MarketBuilder {
+        MarketBuilder::new(round)
+    }
+
+    /// Reads a folder of CSV files or, if `path` is a file, a JSON document.
+    ///
+    /// # Errors
+    /// Every fault found, with file, line, field and id.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, Faults> {
+        Self::read_within(path, ReadLimits::default())
+    }
+
+    /// Like [`read`](Self::read), refusing files and tables beyond `limits`.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and M008 beyond the limits.
+    pub fn read_within(path: impl AsRef<Path>, limits: ReadLimits) -> Result<Self, Faults> {
+        let path = path.as_ref();
+        if path.is_dir() {
+            return validate(csv_folder::read(path, limits)?);
+        }
+        let refuse = |code, value: &dyn std::fmt::Display, allowed: &str| {
+            let place = Place { table: path.display().to_string(), ..Place::default() };
+            Faults::one(Fault::new(code, place, value, allowed))
+        };
+        let unreadable = |error: std::io::Error| refuse(FaultCode::Unreadable, &error, "");
+        let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
+        if bytes > limits.bytes {
+            return Err(refuse(FaultCode::TooLarge, &bytes, &format!("{} bytes", limits.bytes)));
+        }
+        let text = std::fs::read(path).map_err(unreadable)?;
+        if text.trim_ascii().is_empty() {
+            return Err(refuse(FaultCode::Empty, &"", ""));
+        }
+        let text = std::str::from_utf8(&text).map_err(|_| refuse(FaultCode::NotUtf8, &"", ""))?;
+        Self::from_json(text)
+    }
+
+    /// Reads a JSON document; a leading byte-order mark is ignored.
+    ///
+    /// # Errors
+    /// Every fault found, with its path in the document.
+    pub fn from_json(text: &str) -> Result<Self, Faults> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let document = document::parse(text)?;
+        validate(document::read(&document)?)
+    }
+
+    /// The JSON document of this market, its tables sorted by id.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut text = Vec::new();
+        self.write_json(&mut text).ok();
+        String::from_utf8(text).unwrap_or_default()
+    }
+
+    /// Writes the JSON document of this market on one line.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_json(&self, out: impl Write) -> std::io::Result<()> {
+        serde_json::to_writer(out, &Document::of(self)).map_err(std::io::Error::from)
+    }
+
+    /// Writes this market as a folder of CSV files.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn write_csv(&self, folder: impl AsRef<Path>) -> std::io::Result<()> {
+        csv_folder::write(self, folder.as_ref())
+    }
+
+    pub(super) fn assemble(draft: Draft, links: Links) -> Self {
+        let trains_for = rows(draft.programme_occupations);
+        let mut by_occupation: Vec<u32> = (0..trains_for.len() as u32).collect();
+        by_occupation.sort_by_key(|k| (trains_for[*k as usize].occupation, trains_for[*k as usize].programme));
+        let catalogue = Catalogue {
+            regions: rows(draft.regions),
+            programmes: rows(draft.catalogue_programmes),
+            occupations: rows(draft.occupations),
+            trains_for,
+            by_occupation,
+        };
+        let round = rows(draft.round).pop().expect("validation asked for exactly one round");
+        Self {
+            round,
+            schools: rows(draft.schools),
+            programmes: rows(draft.programmes),
+            enterprises: rows(draft.enterprises),
+            agreements: rows(draft.agreements),
+            posts: rows(draft.posts),
+            supply: rows(draft.supply),
+            quotas: rows(draft.quotas),
+            catalogue,
+            links,
+        }
+    }
+}
+
+/// Tables and lookups.
+impl Market {
+    /// The round.
+    #[must_use]
+    pub const fn round(&self) -> &Round {
+        &self.round
+    }
+
+    /// The reference tables.
+    #[must_use]
+    pub const fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Schools, by id.
+    #[must_use]
+    pub fn schools(&self) -> &[School] {
+        &self.schools
+    }
+
+    /// Programmes of schools, by id.
+    #[must_use]
+    pub fn programmes(&self) -> &[Programme] {
+        &self.programmes
+    }
+
+    /// Enterprises, by id.
+    #[must_use]
+    pub fn enterprises(&self) -> &[Enterprise] {
+        &self.enterprises
+    }
+
+    /// Agreements, by id.
+    #[must_use]
+    pub fn agreements(&self) -> &[Agreement] {
+        &self.agreements
+    }
+
+    /// Posts, by id.
+    #[must_use]
+    pub fn posts(&self) -> &[Post] {
+        &self.posts
+    }
+
+    /// Supply units, by id.
+    #[must_use]
+    pub fn supply(&self) -> &[Supply] {
+        &self.supply
+    }
+
+    /// Quotas, by id.
+    #[must_use]
+    pub fn quotas(&self) -> &[Quota] {
+        &self.quotas
+    }
+
+    /// The post at `ix`.
+    #[must_use]
+    pub fn post(&self, ix: PostIx) -> &Post {
+        &self.posts[ix.index()]
+    }
+
+    /// The supply unit at `ix`.
+    #[must_use]
+    pub fn unit(&self, ix: SupplyIx) -> &Supply {
+        &self.supply[ix.index()]
+    }
+
+    /// The school at `ix`.
+    #[must_use]
+    pub fn school(&self, ix: SchoolIx) -> &School {
+        &self.schools[ix.index()]
+    }
+
+    /// The programme at `ix`.
+    #[must_use]
+    pub fn programme(&self, ix: ProgrammeIx) -> &Programme {
+        &self.programmes[ix.index()]
+    }
+
+    /// The enterprise at `ix`.
+    #[must_use]
+    pub fn enterprise(&self, ix: EnterpriseIx) -> &Enterprise {
+        &self.enterprises[ix.index()]
+    }
+
+    /// The post with `id`. Cost: binary search.
+    #[must_use]
+    pub fn find_post(&self, id: &str) -> Option<PostIx> {
+        self.posts.binary_search_by(|post| post.id.as_str().cmp(id)).ok().map(|k| PostIx::new(k as u32))
+    }
+
+    /// The supply unit with `id`. Cost: binary search.
+    #[must_use]
+    pub fn find_unit(&self, id: &str) -> Option<SupplyIx> {
+        self.supply.binary_search_by(|unit| unit.id.as_str().cmp(id)).ok().map(|k| SupplyIx::new(k as u32))
+    }
+}
+
+/// References, resolved.
+impl Market {
+    /// The school of a programme.
+    #[must_use]
+    pub fn school_of(&self, programme: ProgrammeIx) -> SchoolIx {
+        self.links.programme_school[programme.index()]
+    }
+
+    /// Programme or enterprise of a supply unit.
+    #[must_use]
+    pub fn home_of(&self, unit: SupplyIx) -> Home {
+        self.links.supply_home[unit.index()]
+    }
+
+    /// The posts a supply unit wishes for, most wished first.
+    #[must_use]
+    pub fn wishes_of(&self, unit: SupplyIx) -> &[PostIx] {
+        &self.links.wishes[unit.index()]
+    }
+
+    /// Who offers a post.
+    #[must_use]
+    pub fn owner_of(&self, post: PostIx) -> Party {
+        self.links.post_owner[post.index()]
+    }
+
+    /// Who carries a post together with its owner.
+    #[must_use]
+    pub fn sponsors_of(&self, post: PostIx) -> &[Party] {
+        &self.links.post_sponsors[post.index()]
+    }
+
+    /// Where the work of a post is.
+    #[must_use]
+    pub fn region_of(&self, post: PostIx) -> RegionCode {
+        self.links.post_region[post.index()]
+    }
+
+    /// Who signed an agreement.
+    #[must_use]
+    pub fn parties_of(&self, agreement: AgreementIx) -> &[Party] {
+        &self.links.agreement_parties[agreement.index()]
+    }
+
+    /// The party a supply unit belongs to: its school, or its enterprise.
+    #[must_use]
+    pub fn party_of(&self, home: Home) -> Party {
+        match home {
+            Home::Programme(programme) => Party::School(self.school_of(programme)),
+            Home::Enterprise(enterprise) => Party::Enterprise(enterprise),
+        }
+    }
+
+    /// Whether a party takes part in the round.
+    #[must_use]
+    pub fn takes_part(&self, party: Party) -> bool {
+        match party {
+            Party::School(school) => self.links.school_takes_part[school.index()],
+            Party::Enterprise(enterprise) => self.links.enterprise_takes_part[enterprise.index()],
+        }
+    }
+
+    /// Whether a party is a member of the consortium.
+    #[must_use]
+    pub fn is_member(&self, party: Party) -> bool {
+        match party {
+            Party::School(school) => self.school(school).member,
+            Party::Enterprise(enterprise) => self.enterprise(enterprise).member,
+        }
+    }
+
+    /// The name of a party.
+    #[must_use]
+    pub fn name_of(&self, party: Party) -> &str {
+        match party {
+            Party::School(school) => &self.school(school).name,
+            Party::Enterprise(enterprise) => &self.enterprise(enterprise).name,
+        }
+    }
+
+    /// The division a party lies in.
+    #[must_use]
+    pub fn division_of(&self, party: Party) -> RegionCode {
+        match party {
+            Party::School(school) => self.school(school).region,
+            Party::Enterprise(enterprise) => self.enterprise(enterprise).region,
+        }
+    }
+
+    /// People of all supply units together.
+    #[must_use]
+    pub fn people(&self) -> u64 {
+        self.supply.iter().map(|unit| u64::from(unit.headcount)).sum()
+    }
+}
+
+impl Serialize for Market {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Document::of(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Market {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let document = Value::deserialize(deserializer)?;
+        document::read(&document).and_then(validate).map_err(serde::de::Error::custom)
+    }
+}
