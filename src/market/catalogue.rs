@@ -1,5 +1,6 @@
 //! The reference tables a market is written in: regions, programmes, occupations and what leads to what.
 
+use super::member::new_record;
 use super::record::record;
 use super::{Degrees, OccupationCode, ProgrammeCode, RegionCode};
 
@@ -50,6 +51,11 @@ record! {
         occupation: OccupationCode,
     }
 }
+
+new_record!(Region, code: RegionCode, name: &str, longitude: Option<Degrees>, latitude: Option<Degrees>;);
+new_record!(CatalogueProgramme, code: ProgrammeCode, name: &str, class: &str, category: &str;);
+new_record!(Occupation, code: OccupationCode, name: &str;);
+new_record!(ProgrammeOccupation, programme: ProgrammeCode, occupation: OccupationCode;);
 
 /// Regions, programmes and occupations of a validated market, each sorted by code.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,7 @@
 //! References of a market resolved to dense indices.
 
+use std::collections::HashMap;
+
 use super::RegionCode;
 use crate::index::index;
 
@@ -56,6 +58,8 @@ pub(super) struct Links {
     pub(super) supply_home: Vec<Home>,
     pub(super) wishes: Vec<Vec<super::PostIx>>,
     pub(super) agreement_parties: Vec<Vec<Party>>,
+    /// Agreements by party, ascending.
+    pub(super) agreements_of: HashMap<Party, Vec<AgreementIx>>,
     pub(super) school_takes_part: Vec<bool>,
     pub(super) enterprise_takes_part: Vec<bool>,
 }

@@ -27,6 +27,7 @@ mod programme_code;
 mod qualification;
 mod record;
 mod region_code;
+mod rulebook;
 mod supply;
 mod validation;
 mod world;
@@ -49,5 +50,6 @@ pub use programme_code::{BadCode, Level, ProgrammeCode, ProgrammeDistance, Progr
 pub use qualification::Qualification;
 pub use record::Column;
 pub use region_code::RegionCode;
+pub use rulebook::{Mode, Rule, RuleBook, RuleNumbers};
 pub use supply::{Consent, Flag, Round, Sex, Supply, SupplyKind};
 pub use world::Market;

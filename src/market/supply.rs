@@ -123,6 +123,13 @@ impl Supply {
         Self { kind: SupplyKind::Cohort, headcount, ..Self::student(id, programme, grade, birth, window) }
     }
 
+    /// Completed years of age on `day`.
+    #[must_use]
+    pub fn age_on(&self, day: Date) -> i16 {
+        let before_birthday = (day.month(), day.day()) < (self.birth.month(), self.birth.day());
+        day.year() - self.birth.year() - i16::from(before_birthday)
+    }
+
     /// An employee of `enterprise`, available through `window`, who has agreed.
     #[must_use]
     pub fn employee(id: &str, enterprise: &str, birth: Date, window: [Date; 2]) -> Self {

@@ -8,7 +8,8 @@ use super::fault::{Fault, FaultCode, Faults, Row};
 use super::links::{Home, Links, Party};
 use super::record::{Record, Table};
 use super::{
-    EnterpriseIx, Market, Opening, Post, PostIx, PostKind, ProgrammeIx, Quota, SchoolIx, Side, Supply, SupplyKind,
+    AgreementIx, EnterpriseIx, Market, Opening, Post, PostIx, PostKind, ProgrammeIx, Quota, SchoolIx, Side, Supply,
+    SupplyKind,
 };
 
 /// Sorts, checks and links `draft`.
@@ -210,6 +211,9 @@ impl Check<'_> {
             let parties = self.parties(&draft.agreements, k, "parties", &agreement.parties);
             if parties.len() < 2 && parties.len() == agreement.parties.len() {
                 self.fault(&draft.agreements, k, "parties", FaultCode::Parties, "", "");
+            }
+            for party in &parties {
+                self.links.agreements_of.entry(*party).or_default().push(AgreementIx::new(k as u32));
             }
             self.links.agreement_parties.push(parties);
         }

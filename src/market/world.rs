@@ -280,6 +280,12 @@ impl Market {
         &self.links.agreement_parties[agreement.index()]
     }
 
+    /// The agreements a party has signed, ascending.
+    #[must_use]
+    pub fn agreements_of(&self, party: Party) -> &[AgreementIx] {
+        self.links.agreements_of.get(&party).map_or(&[], Vec::as_slice)
+    }
+
     /// The party a supply unit belongs to: its school, or its enterprise.
     #[must_use]
     pub fn party_of(&self, home: Home) -> Party {

@@ -1,0 +1,37 @@
+//! R12: required qualifications are held.
+
+use super::rule::{Evidence, Pair, PairRule, Sight};
+use crate::language::{Language, Words};
+use crate::market::{Qualification as Certificate, Rule};
+
+pub(super) struct Qualification;
+
+fn missing<'a>(pair: &Pair<'a>) -> impl Iterator<Item = &'a Certificate> {
+    let held = &pair.supply().qualifications;
+    let meets =
+        |needed: &Certificate| held.iter().any(|own| own.kind() == needed.kind() && own.grade() >= needed.grade());
+    pair.offer().qualifications.iter().filter(move |needed| !meets(needed))
+}
+
+impl PairRule for Qualification {
+    fn rule(&self) -> Rule {
+        Rule::Qualification
+    }
+
+    fn sight(&self) -> Sight {
+        Sight::Person
+    }
+
+    fn permits(&self, pair: &Pair<'_>) -> bool {
+        missing(pair).next().is_none()
+    }
+
+    fn evidence(&self, pair: &Pair<'_>, _: Language) -> Evidence {
+        let needed: Vec<_> = missing(pair).map(ToString::to_string).collect();
+        Evidence::new(needed.join(", "), "")
+    }
+
+    fn words(&self) -> Words {
+        Words::new("lacks the qualification {needed}", "缺少证书：{needed}")
+    }
+}

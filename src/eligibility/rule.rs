@@ -1,0 +1,114 @@
+//! What a rule is, and the list of all of them.
+
+use super::{
+    age::Age, agreement::Agreement, consent::Consent, grade::Grade, hazard::Hazard, level::Level, pay::Pay,
+    programme::Programme, protected_work::ProtectedWork, qualification::Qualification, reach::Reach,
+    round_scope::RoundScope, track::Track, window::Window,
+};
+use crate::language::{Language, Words};
+use crate::market::{Home, Market, Party, Post, PostIx, Rule, RuleBook, RuleNumbers, Supply, SupplyIx};
+
+/// A supply unit and a post, seen by a rule.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair<'a> {
+    /// The market both are of.
+    pub(super) market: &'a Market,
+    /// The rules in force.
+    pub(super) book: &'a RuleBook,
+    /// The supply unit.
+    pub(super) unit: SupplyIx,
+    /// The post.
+    pub(super) post: PostIx,
+}
+
+impl<'a> Pair<'a> {
+    pub(super) fn supply(&self) -> &'a Supply {
+        self.market.unit(self.unit)
+    }
+
+    pub(super) fn offer(&self) -> &'a Post {
+        self.market.post(self.post)
+    }
+
+    pub(super) fn home(&self) -> Home {
+        self.market.home_of(self.unit)
+    }
+
+    pub(super) fn party(&self) -> Party {
+        self.market.party_of(self.home())
+    }
+
+    pub(super) fn numbers(&self) -> &'a RuleNumbers {
+        &self.book.numbers
+    }
+}
+
+/// What of the supply unit a rule may look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sight {
+    /// Only what all members of a [`Group`](super::Group) share: kind, programme or enterprise, grade.
+    Group,
+    /// Anything.
+    Person,
+}
+
+/// Why a rule cuts a pair: what it asks and what it found, in the words of one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Evidence {
+    pub(super) needed: String,
+    pub(super) found: String,
+}
+
+impl Evidence {
+    pub(super) fn new(needed: impl ToString, found: impl ToString) -> Self {
+        Self { needed: needed.to_string(), found: found.to_string() }
+    }
+}
+
+/// A hard rule of domain practice that looks at one pair.
+pub(super) trait PairRule: Sync {
+    /// Its name, code and source.
+    fn rule(&self) -> Rule;
+
+    /// What it may look at; rules that see only groups are asked once a group and post.
+    fn sight(&self) -> Sight;
+
+    /// Whether the pair keeps it.
+    fn permits(&self, pair: &Pair<'_>) -> bool;
+
+    /// What it asks of the pair and what it found.
+    fn evidence(&self, pair: &Pair<'_>, language: Language) -> Evidence;
+
+    /// One sentence for a pair that breaks it, with `{needed}` and `{found}`.
+    fn words(&self) -> Words;
+}
+
+/// Every rule, in the order of checking: those that see groups come first.
+pub(super) const RULES: [&dyn PairRule; Rule::ALL.len()] = [
+    &RoundScope,
+    &Track,
+    &Level,
+    &Grade,
+    &Programme,
+    &Agreement,
+    &Reach,
+    &Pay,
+    &Hazard,
+    &Age,
+    &ProtectedWork,
+    &Qualification,
+    &Window,
+    &Consent,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_stand_in_the_order_of_their_codes_and_groups_come_first() {
+        assert!(RULES.iter().map(|rule| rule.rule()).eq(Rule::ALL.iter().copied()));
+        assert!(RULES.iter().map(|rule| rule.sight()).is_sorted());
+        assert!(Rule::ALL.iter().map(|rule| rule.code()).is_sorted());
+    }
+}

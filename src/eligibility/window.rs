@@ -1,0 +1,34 @@
+//! R13: the person is available through the window of the post.
+
+use super::rule::{Evidence, Pair, PairRule, Sight};
+use crate::language::{Language, Words};
+use crate::market::Rule;
+
+pub(super) struct Window;
+
+impl PairRule for Window {
+    fn rule(&self) -> Rule {
+        Rule::Window
+    }
+
+    fn sight(&self) -> Sight {
+        Sight::Person
+    }
+
+    fn permits(&self, pair: &Pair<'_>) -> bool {
+        let (unit, post) = (pair.supply(), pair.offer());
+        unit.from <= post.start && post.end <= unit.to
+    }
+
+    fn evidence(&self, pair: &Pair<'_>, _: Language) -> Evidence {
+        let (unit, post) = (pair.supply(), pair.offer());
+        Evidence::new(format!("{} – {}", post.start, post.end), format!("{} – {}", unit.from, unit.to))
+    }
+
+    fn words(&self) -> Words {
+        Words::new(
+            "the post runs {needed}, the person is available {found}",
+            "岗位时间为{needed}，本人可用时间为{found}",
+        )
+    }
+}

@@ -1,0 +1,189 @@
+//! What a criterion is, and the list of all of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::distance::Distances;
+use super::{distance, fit, partnership, pay, preference, priority, qualification};
+use crate::language::vocabulary;
+use crate::market::{Flag, Home, Market, Party, Post, PostIx, ProgrammeCode, Supply, SupplyIx};
+
+vocabulary! {
+    /// A criterion: how good a pair is in one respect, from 0 to 1.
+    Criterion {
+        /// How well the programme trains for the occupation.
+        Fit = "fit", "programme fits occupation", "专业与职业匹配";
+        /// How high the demand side ranks the programme.
+        Wanted = "wanted", "wanted by the post", "岗位意向";
+        /// Pay.
+        Pay = "pay", "pay", "报酬";
+        /// Agreement between school and enterprise.
+        Agreement = "agreement", "agreement", "校企协议";
+        /// Share of the sponsors the school works with.
+        Sponsors = "sponsors", "shared sponsors", "共同发起单位";
+        /// Priority sector.
+        Sector = "sector", "priority sector", "重点产业";
+        /// How high the person ranks the post.
+        Wish = "wish", "wish", "本人志愿";
+        /// Nearness of home and work.
+        Distance = "distance", "nearness", "就近";
+        /// Grades of qualification beyond what is asked.
+        Qualification = "qualification", "qualification surplus", "证书富余";
+        /// Equity.
+        Equity = "equity", "equity", "公平扶助";
+    }
+}
+
+/// Weights of the criteria in points, and their numbers. A pair scores `sum of weight * value`, so the weights are also
+/// the most points a criterion can give. The default weights add up to 100.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Criteria {
+    /// Points of each criterion, 0 to 1000.
+    #[serde(with = "weights_by_criterion")]
+    weights: [u32; Criterion::ALL.len()],
+    /// Distance in kilometres from which nearness is worth nothing. Default 100.
+    pub far_km: u32,
+    /// Pay in CNY a month from which pay is worth full points. Default 8000.
+    pub full_pay: u32,
+    /// Sectors with priority. Default none.
+    pub priority_sectors: Vec<String>,
+    /// Circumstances that earn the equity points. Default all of them.
+    pub equity_flags: Vec<Flag>,
+}
+
+/// The largest weight of one criterion.
+pub const MOST_POINTS: u32 = 1000;
+
+impl Default for Criteria {
+    fn default() -> Self {
+        Self {
+            weights: [28, 12, 8, 6, 2, 4, 22, 8, 6, 4],
+            far_km: 100,
+            full_pay: 8000,
+            priority_sectors: Vec::new(),
+            equity_flags: Flag::ALL.to_vec(),
+        }
+    }
+}
+
+impl Criteria {
+    /// Points of `criterion`.
+    #[must_use]
+    pub const fn weight(&self, criterion: Criterion) -> u32 {
+        self.weights[criterion as usize]
+    }
+
+    /// The same criteria with `points` (at most [`MOST_POINTS`]) for `criterion`.
+    #[must_use]
+    pub fn with_weight(mut self, criterion: Criterion, points: u32) -> Self {
+        self.weights[criterion as usize] = points.min(MOST_POINTS);
+        self
+    }
+
+    /// The first criterion whose weight is out of range.
+    #[must_use]
+    pub fn overweight(&self) -> Option<Criterion> {
+        Criterion::ALL.iter().copied().find(|criterion| self.weight(*criterion) > MOST_POINTS)
+    }
+}
+
+/// Weights as an object from criterion to points; criteria left out keep their default.
+mod weights_by_criterion {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Criteria, Criterion};
+
+    const COUNT: usize = Criterion::ALL.len();
+
+    pub(super) fn serialize<S: Serializer>(weights: &[u32; COUNT], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(Criterion::ALL.iter().zip(weights))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u32; COUNT], D::Error> {
+        let given = BTreeMap::<Criterion, u32>::deserialize(deserializer)?;
+        let mut weights = Criteria::default().weights;
+        for (criterion, points) in given {
+            weights[criterion as usize] = points;
+        }
+        Ok(weights)
+    }
+}
+
+/// What every criterion may look at, prepared once a market.
+#[derive(Debug)]
+pub(super) struct Ground<'a> {
+    pub(super) market: &'a Market,
+    pub(super) criteria: &'a Criteria,
+    pub(super) distances: Distances,
+}
+
+/// A pair as a criterion sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) unit: SupplyIx,
+    pub(super) post: PostIx,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn market(&self) -> &'a Market {
+        self.ground.market
+    }
+
+    pub(super) fn supply(&self) -> &'a Supply {
+        self.ground.market.unit(self.unit)
+    }
+
+    pub(super) fn offer(&self) -> &'a Post {
+        self.ground.market.post(self.post)
+    }
+
+    pub(super) fn party(&self) -> Party {
+        self.market().party_of(self.market().home_of(self.unit))
+    }
+
+    /// The catalogue code of the unit's programme; none for employees.
+    pub(super) fn programme(&self) -> Option<ProgrammeCode> {
+        match self.market().home_of(self.unit) {
+            Home::Programme(programme) => Some(self.market().programme(programme).code),
+            Home::Enterprise(_) => None,
+        }
+    }
+}
+
+/// How a criterion is computed: a pure function of the pair with values from 0 to 1.
+pub(super) type Value = fn(&View<'_>) -> f64;
+
+/// The criteria that see only what the members of a group share; they are computed once a group and post.
+pub(super) const BY_GROUP: [(Criterion, Value); 6] = [
+    (Criterion::Fit, fit::value),
+    (Criterion::Wanted, preference::wanted),
+    (Criterion::Pay, pay::value),
+    (Criterion::Agreement, partnership::agreement),
+    (Criterion::Sponsors, partnership::sponsors),
+    (Criterion::Sector, priority::sector),
+];
+
+/// The other criteria.
+pub(super) const BY_PERSON: [(Criterion, Value); 4] = [
+    (Criterion::Wish, preference::wish),
+    (Criterion::Distance, distance::value),
+    (Criterion::Qualification, qualification::value),
+    (Criterion::Equity, priority::equity),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_criterion_is_computed_once_and_the_default_weights_make_a_hundred_points() {
+        let computed = BY_GROUP.iter().chain(&BY_PERSON).map(|(criterion, _)| *criterion);
+        assert!(computed.eq(Criterion::ALL.iter().copied()));
+        let weights = Criterion::ALL.iter().map(|criterion| Criteria::default().weight(*criterion));
+        assert_eq!(weights.sum::<u32>(), 100);
+    }
+}
