@@ -1,7 +1,9 @@
 //! Exact, certified and explained matching of vocational talent supply and demand.
 
+pub mod certificate;
 pub mod control;
 pub mod eligibility;
+pub mod graph;
 pub mod index;
 pub mod language;
 pub mod market;

@@ -1,0 +1,112 @@
+//! The ranges' side of a proof: loads, capacity, signs, and what the ranges add to the bound.
+
+use super::fault::Fault;
+use super::proof::Faults;
+use crate::graph::{Matching, Problem, QuotaForest, SeatRange, Side};
+use crate::index::{PostId, QuotaId};
+
+/// People counted at every post and quota node. Counts saturate: a file may name more people than a `u64` holds, and
+/// no range reaches that far.
+pub(super) struct Loads {
+    posts: Vec<u64>,
+    demand: Vec<u64>,
+    supply: Vec<u64>,
+}
+
+impl Loads {
+    /// Counts the placements of pairs the problem has.
+    pub(super) fn count(problem: &Problem, matching: &Matching) -> Self {
+        let graph = problem.graph();
+        let (targets, offsets) = (graph.targets(), graph.offsets());
+        let mut posts = vec![0u64; graph.posts()];
+        let mut units = vec![0u64; if problem.supply_quotas().is_empty() { 0 } else { graph.units() }];
+        let mut unit = 0;
+        for placement in matching.placements() {
+            let Some(post) = targets.get(placement.pair.index()) else { continue };
+            let load = &mut posts[post.index()];
+            *load = load.saturating_add(u64::from(placement.count));
+            if !units.is_empty() {
+                // Placements ascend, so the unit of the next one is never before this one's.
+                while offsets[unit + 1] <= placement.pair.get() {
+                    unit += 1;
+                }
+                units[unit] = units[unit].saturating_add(u64::from(placement.count));
+            }
+        }
+        let demand = climb(problem.demand_quotas(), &posts);
+        let supply = climb(problem.supply_quotas(), &units);
+        Self { posts, demand, supply }
+    }
+}
+
+/// The loads of a forest's nodes, from those of its leaves.
+fn climb(quotas: &QuotaForest, leaves: &[u64]) -> Vec<u64> {
+    let mut loads = vec![0u64; quotas.len()];
+    for (leaf, &load) in leaves.iter().enumerate() {
+        if let Some(node) = quotas.leaf_parent(leaf) {
+            loads[node.index()] = loads[node.index()].saturating_add(load);
+        }
+    }
+    // Parents have smaller numbers, so a node is complete before it is added to its parent.
+    for node in (0..loads.len()).rev() {
+        if let Some(parent) = quotas.parents()[node] {
+            loads[parent.index()] = loads[parent.index()].saturating_add(loads[node]);
+        }
+    }
+    loads
+}
+
+/// What the ranges say about a solution.
+#[derive(Default)]
+pub(super) struct RangeFindings {
+    /// `sum of (u max(y, 0) + l min(y, 0))`.
+    pub(super) bound: i128,
+    pub(super) capacity: Faults,
+    pub(super) sign: Faults,
+}
+
+impl RangeFindings {
+    /// Checks every range against its load and multiplier. Missing multipliers count as 0.
+    pub(super) fn check(problem: &Problem, prices: [&[i64]; 3], loads: &Loads) -> Self {
+        let mut found = Self::default();
+        let [posts, demand, supply] = prices;
+        for (post, (&range, &load)) in PostId::all(loads.posts.len()).zip(problem.seats().iter().zip(&loads.posts)) {
+            let price = posts.get(post.index()).copied().unwrap_or(0);
+            found.check_one(
+                range,
+                load,
+                price,
+                Fault::Seats { post, load, range },
+                Fault::PostSign { post, price, load, range },
+            );
+        }
+        found.check_forest(Side::Demand, problem.demand_quotas(), demand, &loads.demand);
+        found.check_forest(Side::Supply, problem.supply_quotas(), supply, &loads.supply);
+        found
+    }
+
+    fn check_forest(&mut self, side: Side, quotas: &QuotaForest, prices: &[i64], loads: &[u64]) {
+        for (node, (&range, &load)) in QuotaId::all(quotas.len()).zip(quotas.ranges().iter().zip(loads)) {
+            let price = prices.get(node.index()).copied().unwrap_or(0);
+            self.check_one(
+                range,
+                load,
+                price,
+                Fault::Quota { side, node, load, range },
+                Fault::QuotaSign { side, node, price, load, range },
+            );
+        }
+    }
+
+    fn check_one(&mut self, range: SeatRange, load: u64, price: i64, capacity: Fault, sign: Fault) {
+        // A range that may stay closed has its minimum at 0 as far as the bound is concerned.
+        let end = if price >= 0 { range.max() } else { range.floor() };
+        self.bound += i128::from(end) * i128::from(price);
+        if !range.allows(load) {
+            self.capacity.push(capacity);
+        }
+        if price != 0 && load != u64::from(end) {
+            self.sign.push(sign);
+        }
+    }
+}
