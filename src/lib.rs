@@ -3,6 +3,7 @@
 pub mod certificate;
 pub mod control;
 pub mod eligibility;
+pub mod formulation;
 pub mod graph;
 pub mod index;
 pub mod language;
