@@ -126,7 +126,8 @@ impl Progress {
     }
 }
 
-/// Somebody to tell about progress. Called from the thread that made the call, at most a few hundred times a stage.
+/// Somebody to tell about progress. Called from one thread at a time, at most a few hundred times a stage; with
+/// [`Threads::Exactly`] that may be a thread of the pool made for the call.
 pub trait Observer: Sync {
     /// Takes note of `progress`; must not block for long.
     fn observe(&self, progress: Progress);

@@ -230,12 +230,16 @@ fn formulate_here(
     let rows = parallel::map(unit_order.len(), |place| {
         let unit = SupplyIx::new(unit_order[place]);
         let party = market.party_of(market.home_of(unit));
-        let mut row: Vec<(PostId, i32)> = acceptable.row(unit).zip(acceptable.posts_of(unit)).map(|(pair, post)| {
-            let inside = tiers.scale(Goal::InConsortium) > 0 && nearness(market, party, *post) == Reach::Consortium;
-            let weight = tiers.scale(Goal::Score) * i128::from(steps[pair])
-                + if inside { tiers.scale(Goal::InConsortium) } else { 0 };
-            (post_ids[post.index()], weight as i32)
-        }).collect();
+        let mut row: Vec<(PostId, i32)> = acceptable
+            .row(unit)
+            .zip(acceptable.posts_of(unit))
+            .map(|(pair, post)| {
+                let inside = tiers.scale(Goal::InConsortium) > 0 && nearness(market, party, *post) == Reach::Consortium;
+                let weight = tiers.scale(Goal::Score) * i128::from(steps[pair])
+                    + if inside { tiers.scale(Goal::InConsortium) } else { 0 };
+                (post_ids[post.index()], weight as i32)
+            })
+            .collect();
         row.sort_unstable();
         row
     });

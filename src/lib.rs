@@ -1,12 +1,72 @@
 //! Exact, certified and explained matching of vocational talent supply and demand.
+//!
+//! A city's industry-education consortium brings two sides together every term: posts of enterprises and schools
+//! (internships, order classes, apprenticeships, field-engineer seats, through-training, craftsman training, jobs) and
+//! students, cohorts and employees. This crate decides who goes where so that the goals are reached as far as the
+//! rules allow, proves that no other placement reaches more, and says why in Chinese and English.
+//!
+//! # Example
+//! ```
+#![doc = include_str!("../examples/quickstart.rs")]
+//! ```
+//!
+//! # What is guaranteed
+//! - **Exact.** The result is an optimum, or the best found with a proven gap ([`verified::Status`]); nothing is
+//!   relaxed silently.
+//! - **Certified.** Every result carries prices that prove it. [`certificate`] checks them in one pass and [`audit`]
+//!   recounts every rule; only a result both accept is ever reported ([`verified::Verified`]).
+//! - **One answer.** Same market, configuration and seed give the same bytes, for any number of threads and any order
+//!   of input rows.
+//! - **No surprises.** No panic on any input, no silent overflow, no global state, no unsafe code.
+//!
+//! # The rooms, in the order data walks through them
+//! | room | what it does |
+//! |---|---|
+//! | [`market`] | the world in the domain's words, validated once, then immutable |
+//! | [`eligibility`] | which pairs are acceptable, and for every other pair the rule that cut it |
+//! | [`scoring`] | how good an acceptable pair is, criterion by criterion |
+//! | [`formulation`] | the only bridge to the mathematics: integer weights, tiers, lottery order |
+//! | [`graph`] | bipartite graph, problem, matching, prices |
+//! | [`solve`] | the best matching, with its prices |
+//! | [`certificate`] | proofs and their verifier, which knows no solver |
+//! | [`audit`] | every rule recounted from the market and the placements alone |
+//! | [`insight`] | what a verified result means: tracks, scarcity, causes |
+//! | [`report`] | words and tables in Chinese and English |
+//! | [`engine`] | the pipeline on one page |
+//! | [`record`] | the files of a round, and their examination later |
+//!
+//! # Features
+//! - `parallel` (default): uses rayon; without it the same code runs on the calling thread and gives the same answer.
+//! - `generate`: seeded generators of markets and problems.
+//! - `schema`: the JSON Schema of the market document ([`market`]).
 
+pub mod audit;
 pub mod certificate;
+mod config;
 pub mod control;
+pub mod docking;
 pub mod eligibility;
+pub mod engine;
+mod error;
 pub mod formulation;
 pub mod graph;
 pub mod index;
+pub mod insight;
 pub mod language;
 pub mod market;
 mod parallel;
+pub mod record;
+pub mod report;
 pub mod scoring;
+pub mod solve;
+pub mod verified;
+
+pub use config::{Config, ConfigError, ConfigFault};
+pub use control::Control;
+pub use engine::Engine;
+pub use error::Error;
+pub use language::Language;
+pub use market::Market;
+pub use record::Record;
+pub use report::Report;
+pub use verified::{Status, Verified};

@@ -52,7 +52,7 @@ mod window;
 
 pub(crate) use agreement::{agreements, covers};
 pub use group::Group;
-pub(crate) use programme::distance_to_work;
 pub(crate) use reach::nearness;
+pub(crate) use reason::nearest_obstacle;
 pub use reason::{Reason, first_cut, penalty, softly_broken};
 pub use screening::{Acceptable, Cuts, GroupIx, screen};

@@ -8,7 +8,7 @@ pub(super) struct Programme;
 
 /// The nearest `programme` comes to what `post` wants: its list of programmes, the target of a through-training
 /// class, or else the programmes that train for its occupation.
-pub(crate) fn distance_to_work(market: &Market, programme: ProgrammeCode, post: PostIx) -> ProgrammeDistance {
+fn distance_to_work(market: &Market, programme: ProgrammeCode, post: PostIx) -> ProgrammeDistance {
     let offer = market.post(post);
     let nearest = if !offer.programmes.is_empty() {
         offer.programmes.iter().map(|wanted| wanted.distance(programme)).min()

@@ -19,6 +19,22 @@ pub fn first_cut(market: &Market, book: &RuleBook, unit: SupplyIx, post: PostIx,
     broken(market, book, unit, post, language, |mode| mode == Mode::Strict).next()
 }
 
+/// The latest rule, in the order of checking, that cuts `unit` from one of `posts`: what stands in the way of the post
+/// that came nearest. None if one of them is acceptable or there are none.
+pub(crate) fn nearest_obstacle(
+    market: &Market,
+    book: &RuleBook,
+    unit: SupplyIx,
+    posts: impl Iterator<Item = PostIx>,
+) -> Option<Rule> {
+    let strict: Vec<_> = RULES.iter().filter(|rule| book.mode(rule.rule()) == Mode::Strict).collect();
+    let cut = |post| {
+        let pair = Pair { market, book, unit, post };
+        strict.iter().find(|rule| !rule.permits(&pair)).map(|rule| rule.rule())
+    };
+    posts.map(cut).collect::<Option<Vec<_>>>()?.into_iter().max()
+}
+
 /// The soft rules the pair breaks, in the order of the rules.
 #[must_use]
 pub fn softly_broken(

@@ -24,6 +24,7 @@ mod links;
 mod lottery;
 mod member;
 mod occupation_code;
+mod placements;
 mod programme_code;
 mod qualification;
 mod record;
@@ -48,6 +49,7 @@ pub use links::{AgreementIx, EnterpriseIx, Home, Party, PostIx, ProgrammeIx, Sch
 pub use lottery::lottery_draw;
 pub use member::{Agreement, AgreementKind, Enterprise, Programme, School};
 pub use occupation_code::OccupationCode;
+pub use placements::{Placement, Placements};
 pub use programme_code::{BadCode, Level, ProgrammeCode, ProgrammeDistance, ProgrammePattern};
 pub use qualification::Qualification;
 pub use record::Column;

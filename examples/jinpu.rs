@@ -1,0 +1,125 @@
+//! A full docking round of the Dalian Jinpu consortium, or of any other market in the same form.
+//!
+//! `cargo run --release --example jinpu -- --lang zh --out target/jinpu`
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use talent_match::control::{Observer, Phase, Progress, Threads};
+use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
+
+const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
+
+/// Runs a docking round, prints its report and writes placements.csv, result.json and certificate.json.
+#[derive(Parser)]
+struct Arguments {
+    /// Language of the report: en or zh.
+    #[arg(long, default_value = "en", value_parser = language)]
+    lang: Language,
+    /// Folder for the files of the round.
+    #[arg(long, default_value = "target/jinpu")]
+    out: PathBuf,
+    /// Number of threads; all cores when 0.
+    #[arg(long, default_value_t = 0)]
+    threads: usize,
+    /// Folder of CSV files or JSON document of another market.
+    #[arg(long)]
+    market: Option<PathBuf>,
+    /// Configuration file; that of the Jinpu data, or the default one for another market, when left out.
+    #[arg(long)]
+    config: Option<PathBuf>,
+}
+
+fn language(word: &str) -> Result<Language, String> {
+    match word {
+        "en" => Ok(Language::English),
+        "zh" => Ok(Language::Chinese),
+        _ => Err("use en or zh".to_owned()),
+    }
+}
+
+/// A progress bar on standard error.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new() -> Self {
+        let bar = ProgressBar::new(1);
+        let style = ProgressStyle::with_template("{msg:10} [{bar:40}] {percent:>3}%");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self(bar)
+    }
+}
+
+impl Observer for Bar {
+    fn observe(&self, progress: Progress) {
+        self.0.set_message(match progress.phase {
+            Phase::Screen => "screening",
+            Phase::Score => "scoring",
+            Phase::Formulate => "weighing",
+            Phase::Price => "pricing",
+            Phase::Place => "placing",
+            _ => "verifying",
+        });
+        self.0.set_length(progress.total);
+        self.0.set_position(progress.done);
+    }
+}
+
+/// Peak memory and CPU time of this process, where the system tells.
+fn resources() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim();
+    let kib: u64 = peak.split_whitespace().next()?.parse().ok()?;
+    let ticks = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = ticks.rsplit(')').next()?.split_whitespace().collect();
+    let used: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+    // The kernel reports CPU time in hundredths of a second on every Linux.
+    Some(format!("{}.{:02} s of CPU time, peak memory {} MiB", used / 100, used % 100, kib / 1024))
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|source| Error::File { path: path.to_owned(), source })
+}
+
+fn run(arguments: &Arguments) -> Result<(), Error> {
+    let started = Instant::now();
+    let default = arguments.market.is_none().then(|| Path::new(JINPU).join("config.json"));
+    let config = match arguments.config.as_ref().or(default.as_ref()) {
+        Some(path) => Config::from_json(&read(path)?)?,
+        None => Config::default(),
+    };
+    let market = Market::read(arguments.market.as_deref().unwrap_or(Path::new(JINPU)))?;
+    let engine = Engine::new(config)?;
+    let bar = std::io::stderr().is_terminal().then(Bar::new);
+    let control = Control::new().with_threads(Threads::from_count(arguments.threads));
+    let result = match &bar {
+        Some(bar) => engine.run(&market, &control.with_observer(bar)),
+        None => engine.run(&market, &control),
+    };
+    if let Some(bar) = bar {
+        bar.0.finish_and_clear();
+    }
+    let result = result?;
+    print!("{}", Report::of(&result).text(arguments.lang));
+    Record::of(&result).write(&arguments.out)?;
+    println!();
+    println!("{}", arguments.out.display());
+    let resources = resources().map_or(String::new(), |resources| format!(", {resources}"));
+    println!("{:.2} s{resources}", started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", error.message(arguments.lang));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Every rule recounted from the market's own words and the placements alone.
+//!
+//! The audit knows no mathematics, no screening and no solver: it looks up each placement's rows by their ids and asks
+//! each rule again, in code of its own, so that a mistake in screening cannot pass by being made twice. A result counts
+//! as verified only when the audit and the [`certificate`](crate::certificate) both say yes.
+//!
+//! ```
+//! use talent_match::audit::{Check, audit};
+//! use talent_match::market::*;
+//! # use jiff::civil::date;
+//! # let (autumn, winter) = (date(2026, 9, 1), date(2027, 2, 28));
+//! # let mut post = Post::new("fitter", "Fitter", PostKind::Internship, "plant", 1, [autumn, winter]);
+//! # post.occupation = Some("6-18-01-02".parse()?);
+//! # post.programmes = vec!["6601".parse()?];
+//! # let market = Market::builder(Round::new("autumn", date(2026, 6, 1), 1))
+//! #     .school(School::new("school", "Vocational centre", Level::Secondary, "210213".parse()?))
+//! #     .programme(Programme::new("machining", "school", "660102".parse()?))
+//! #     .enterprise(Enterprise::new("plant", "Machine plant", "210213".parse()?, 800))
+//! #     .supply(Supply::student("li", "machining", 1, date(2009, 3, 1), [autumn, winter]))
+//! #     .post(post)
+//! #     .build()?;
+//! // `market` has one student, "li", who is in the first year.
+//! let placed = Placements::new(vec![Placement { unit: SupplyIx::new(0), post: PostIx::new(0), people: 1 }]);
+//! let audit = audit(&market, &RuleBook::default(), &placed);
+//! assert_eq!(audit.findings()[0].check, Check::Rule(Rule::Grade));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod counts;
+mod rules;
+
+use std::fmt;
+
+use crate::language::{Language, Words};
+use crate::market::{Market, Mode, Placements, Rule, RuleBook};
+
+/// Something the audit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Check {
+    /// No supply unit places more members than it has; a person is placed at most once.
+    Headcount,
+    /// No post holds more people than it has seats.
+    Seats,
+    /// Every placement keeps this rule; asked of strict rules.
+    Rule(Rule),
+}
+
+impl Check {
+    /// Every check, in reporting order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        [Self::Headcount, Self::Seats].into_iter().chain(Rule::ALL.iter().copied().map(Self::Rule))
+    }
+
+    /// The stable code: `A01`, `A02`, or the rule's own.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Headcount => "A01",
+            Self::Seats => "A02",
+            Self::Rule(rule) => rule.code(),
+        }
+    }
+
+    /// What is counted.
+    #[must_use]
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Headcount => Words::new("headcounts", "人数").get(language),
+            Self::Seats => Words::new("seats", "席位").get(language),
+            Self::Rule(rule) => rule.label(language),
+        }
+    }
+}
+
+/// One thing that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was counted.
+    pub check: Check,
+    /// Id of the supply unit concerned; empty for a count of seats.
+    pub unit: String,
+    /// Id of the post concerned; empty for a count of people.
+    pub post: String,
+    /// What was counted, where it is a number.
+    pub counted: Option<u64>,
+    /// What it must not exceed.
+    pub limit: Option<u64>,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.check.code(), self.check.label(Language::English))?;
+        for (name, id) in [("unit", &self.unit), ("post", &self.post)] {
+            if !id.is_empty() {
+                write!(f, ", {name} {id}")?;
+            }
+        }
+        match (self.counted, self.limit) {
+            (Some(counted), Some(limit)) => write!(f, ": {counted} of at most {limit}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What the audit found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit {
+    asked: Vec<Check>,
+    findings: Vec<Finding>,
+    placements: usize,
+}
+
+impl Audit {
+    /// The checks that were made; soft rules and those that are off are not asked.
+    #[must_use]
+    pub fn asked(&self) -> &[Check] {
+        &self.asked
+    }
+
+    /// Everything that does not hold, in the order of the checks.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many findings `check` has.
+    #[must_use]
+    pub fn count(&self, check: Check) -> usize {
+        self.findings.iter().filter(|finding| finding.check == check).count()
+    }
+
+    /// How many placements were looked at.
+    #[must_use]
+    pub const fn placements(&self) -> usize {
+        self.placements
+    }
+
+    /// Whether everything holds.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// Recounts `placements` of `market`, whose indices they must be of, under the strict rules of `book`.
+///
+/// Cost: a table of ids and one look at each rule for each placement.
+#[must_use]
+pub fn audit(market: &Market, book: &RuleBook, placements: &Placements) -> Audit {
+    let asked: Vec<Check> =
+        Check::all().filter(|check| !matches!(check, Check::Rule(rule) if book.mode(*rule) != Mode::Strict)).collect();
+    let mut findings = counts::headcounts(market, placements);
+    findings.extend(counts::seats(market, placements));
+    let words = rules::MarketWords::of(market);
+    for placement in placements.all() {
+        let (unit, post) = (market.unit(placement.unit), market.post(placement.post));
+        for rule in Rule::ALL.iter().filter(|rule| book.mode(**rule) == Mode::Strict) {
+            if !words.keeps(*rule, &book.numbers, unit, post) {
+                let (unit, post) = (unit.id.clone(), post.id.clone());
+                findings.push(Finding { check: Check::Rule(*rule), unit, post, counted: None, limit: None });
+            }
+        }
+    }
+    findings.sort_by(|a, b| (a.check, &a.unit, &a.post).cmp(&(b.check, &b.unit, &b.post)));
+    Audit { asked, findings, placements: placements.all().len() }
+}

@@ -1,0 +1,81 @@
+//! The pipeline on one page: screen, score and formulate (a [`Docking`]), solve, verify.
+
+use crate::config::{Config, ConfigError};
+use crate::control::Control;
+use crate::docking::Docking;
+use crate::error::Error;
+use crate::graph::Solution;
+use crate::market::Market;
+use crate::parallel;
+use crate::solve::{Outcome, Workspace, lowest_prices, solve_with};
+use crate::verified::{Status, Verified};
+
+/// Runs rounds under one configuration.
+///
+/// ```
+#[doc = include_str!("../examples/quickstart.rs")]
+/// ```
+#[derive(Clone, Debug)]
+pub struct Engine {
+    config: Config,
+}
+
+impl Engine {
+    /// An engine for `config`.
+    ///
+    /// # Errors
+    /// Every fault of the configuration.
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        config.check()?;
+        Ok(Self { config })
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Runs the round of `market` and proves the result.
+    ///
+    /// Stopped by a limit or by the caller, it is the best placement found, with its proven gap
+    /// ([`Status::Feasible`]). The answer is the same for any threads and any order of the input's rows.
+    ///
+    /// # Errors
+    /// [`Error::Formulation`] and [`Error::Solve`] for a market that cannot be asked about, [`Error::Refused`] if the
+    /// checkers do not accept the result, which would be a bug of the solver.
+    pub fn run<'a>(&'a self, market: &'a Market, control: &Control<'_>) -> Result<Verified<'a>, Error> {
+        self.run_with(market, &mut Workspace::default(), control)
+    }
+
+    /// Like [`run`](Self::run), with scratch memory reused from earlier rounds.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_with<'a>(
+        &'a self,
+        market: &'a Market,
+        workspace: &mut Workspace,
+        control: &Control<'_>,
+    ) -> Result<Verified<'a>, Error> {
+        // One pool for the whole round; the stages inside inherit it.
+        let inside = control.with_threads(crate::control::Threads::Inherit);
+        parallel::with_threads(control.threads, || {
+            let docking = Docking::prepare(market, &self.config, &inside)?;
+            let problem = docking.formulation().problem();
+            let (solution, status) = match solve_with(problem, workspace, &inside)? {
+                Outcome::Optimal(solution) => {
+                    // The lowest prices say exactly what one more seat is worth, and are the same however solved.
+                    let prices = lowest_prices(problem, &solution);
+                    (Solution { prices, ..solution }, Status::Optimal)
+                }
+                Outcome::Feasible { solution, stop, bound } => {
+                    let gap = bound - problem.value(&solution.matching);
+                    (solution, Status::Feasible { stop: Some(stop), gap })
+                }
+                Outcome::Infeasible(witness) => return Err(Error::Infeasible(witness)),
+            };
+            Ok(Verified::check(docking, solution, status, &inside)?)
+        })
+    }
+}

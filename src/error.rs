@@ -1,0 +1,56 @@
+//! Why a round could not be run.
+
+use std::path::PathBuf;
+
+use crate::config::ConfigError;
+use crate::formulation::FormulationError;
+use crate::graph::Witness;
+use crate::language::Language;
+use crate::market::Faults;
+use crate::solve::SolveError;
+use crate::verified::Refused;
+
+/// A question that cannot be asked, or a result that was refused. Every message begins with a stable code or the name
+/// of a condition.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The market has faults.
+    #[error(transparent)]
+    Market(#[from] Faults),
+    /// The configuration has faults.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The goals do not fit the integers.
+    #[error(transparent)]
+    Formulation(#[from] FormulationError),
+    /// The solver does not take this problem.
+    #[error(transparent)]
+    Solve(#[from] SolveError),
+    /// Certificate or audit refused the result; nothing of it is reported.
+    #[error(transparent)]
+    Refused(#[from] Box<Refused>),
+    /// The minimums of the market cannot all hold. Cannot occur while minimums are refused.
+    #[error("E001: the minimums cannot all hold")]
+    Infeasible(Witness),
+    /// A file of a result cannot be read or written.
+    #[error("E002: {}: {source}; check the path and its permissions", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// What is wrong and what to do, in `language` where the words exist in it; codes and numbers are the same in both.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Market(faults) => faults.message(language),
+            Self::Config(faults) => faults.message(language),
+            other => other.to_string(),
+        }
+    }
+}

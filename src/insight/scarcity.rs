@@ -1,0 +1,88 @@
+//! The posts: which are contested and at what price, which keep seats and why.
+
+use serde::Serialize;
+
+use super::goals::{GoalValue, worth};
+use crate::language::vocabulary;
+use crate::market::{PostIx, PostKind, SupplyIx};
+use crate::verified::Verified;
+
+vocabulary! {
+    /// Why a post keeps seats.
+    Vacancy {
+        /// Nobody is acceptable.
+        NoApplicant = "no_applicant", "nobody is acceptable", "无合格人选";
+        /// Fewer people are acceptable than there are seats.
+        FewApplicants = "few_applicants", "fewer acceptable people than seats", "合格人选少于席位";
+        /// The acceptable people are of more use elsewhere.
+        BetterElsewhere = "better_elsewhere", "acceptable people placed better elsewhere", "合格人选另有更优去处";
+    }
+}
+
+/// One post of the round.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PostLine {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Who offers it.
+    pub owner: String,
+    /// Track.
+    pub kind: PostKind,
+    /// Seats.
+    pub seats: u64,
+    /// People for whom it is acceptable.
+    pub applicants: u64,
+    /// People placed.
+    pub placed: u64,
+    /// The price of a seat in the goals: exactly what one more seat would add to an optimal result, at most that for
+    /// one that was stopped. Empty where it is 0.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price: Vec<GoalValue>,
+    /// The price in units of the problem's value.
+    #[serde(skip)]
+    pub price_units: i64,
+    /// Why seats are left; none where all are taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vacancy: Option<Vacancy>,
+}
+
+/// Every post, by id. Cost: one pass over the acceptable pairs.
+#[must_use]
+pub fn posts(result: &Verified<'_>) -> Vec<PostLine> {
+    let (market, acceptable) = (result.docking().market(), result.docking().acceptable());
+    let mut applicants = vec![0_u64; market.posts().len()];
+    for unit in SupplyIx::all(market.supply().len()) {
+        for post in acceptable.posts_of(unit) {
+            applicants[post.index()] += u64::from(market.unit(unit).headcount);
+        }
+    }
+    let mut placed = vec![0_u64; market.posts().len()];
+    for placement in result.placements().all() {
+        placed[placement.post.index()] += u64::from(placement.people);
+    }
+    let line = |ix: PostIx| {
+        let post = market.post(ix);
+        let (seats, applicants, placed) = (u64::from(post.seats_max), applicants[ix.index()], placed[ix.index()]);
+        let price_units = result.price(ix);
+        let vacancy = (placed < seats).then_some(match applicants {
+            0 => Vacancy::NoApplicant,
+            few if few < seats => Vacancy::FewApplicants,
+            _ => Vacancy::BetterElsewhere,
+        });
+        PostLine {
+            id: post.id.clone(),
+            name: post.name.clone(),
+            owner: market.name_of(market.owner_of(ix)).to_owned(),
+            kind: post.kind,
+            seats,
+            applicants,
+            placed,
+            price: if price_units == 0 { Vec::new() } else { worth(result, price_units.into()) },
+            price_units,
+            vacancy,
+        }
+    };
+    PostIx::all(market.posts().len()).map(line).collect()
+}

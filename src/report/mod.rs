@@ -1,0 +1,10 @@
+//! Words and tables in Chinese and English, from verified results only.
+//!
+//! A [`Report`] is plain data first ([`serde::Serialize`]), text second ([`Report::text`]). It has no constructor but
+//! [`Report::of`], which takes a [`Verified`](crate::verified::Verified) result.
+
+mod summary;
+mod text;
+mod words;
+
+pub use summary::{AuditLine, ConditionLine, Report, StatusLine};

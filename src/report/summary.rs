@@ -1,0 +1,160 @@
+//! The report as data.
+
+use serde::Serialize;
+
+use crate::audit::Check;
+use crate::certificate::State;
+use crate::control::Stop;
+use crate::docking::Digest;
+use crate::insight::{
+    CutLine, EnterpriseLine, EquityLine, GoalValue, PostLine, SchoolLine, TrackLine, Unplaced, WishLine, cuts,
+    enterprises, equity, goals, posts, schools, tracks, unplaced, wishes, worth,
+};
+use crate::market::Mode;
+use crate::verified::{Status, Verified};
+
+/// How good the result is known to be.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum StatusLine {
+    /// Proven to be best.
+    Optimal,
+    /// Stopped early, within a proven gap.
+    Feasible {
+        /// What stopped it: `cancelled`, `deadline` or `work`; none where it is not known.
+        stop: Option<&'static str>,
+        /// The gap in units of the problem's value.
+        gap: String,
+        /// The gap in the goals.
+        gap_in_goals: Vec<GoalValue>,
+    },
+}
+
+/// One condition of the certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ConditionLine {
+    /// Its name.
+    pub condition: &'static str,
+    /// `holds` or `not_asked`; a result with a condition that fails is never reported.
+    pub state: &'static str,
+}
+
+/// One check of the audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AuditLine {
+    /// Its stable code.
+    pub code: &'static str,
+    /// `holds`, `soft` or `off`; a result that breaks a check is never reported.
+    pub state: &'static str,
+    /// What is counted.
+    #[serde(skip)]
+    pub check: Check,
+}
+
+/// Everything a round's report says, as data. Timings and machine are not part of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// Id of the round.
+    pub round: String,
+    /// Date of the round.
+    pub date: String,
+    /// What the result belongs to.
+    pub digest: Digest,
+    /// How good it is known to be.
+    #[serde(flatten)]
+    pub status: StatusLine,
+    /// What was reached of each goal.
+    pub goals: Vec<GoalValue>,
+    /// Everybody, and the people in each circumstance.
+    pub people: Vec<EquityLine>,
+    /// Seats in all.
+    pub seats: u64,
+    /// Acceptable pairs of supply units and posts.
+    pub pairs: u64,
+    /// The tracks.
+    pub tracks: Vec<TrackLine>,
+    /// How far wishes were met.
+    pub wishes: WishLine,
+    /// People not placed, by cause.
+    pub unplaced: Unplaced,
+    /// What each rule cut.
+    pub rules: Vec<CutLine>,
+    /// The schools.
+    pub schools: Vec<SchoolLine>,
+    /// The enterprises.
+    pub enterprises: Vec<EnterpriseLine>,
+    /// The posts.
+    pub posts: Vec<PostLine>,
+    /// The value of the result in units of the problem.
+    pub value: String,
+    /// What no placement can exceed, in the same units.
+    pub bound: String,
+    /// The certificate, condition by condition.
+    pub certificate: Vec<ConditionLine>,
+    /// The audit, check by check.
+    pub audit: Vec<AuditLine>,
+}
+
+fn stop_word(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Cancelled => "cancelled",
+        Stop::Deadline => "deadline",
+        Stop::Work => "work",
+    }
+}
+
+impl Report {
+    /// The report of a verified result. Cost: a few passes over acceptable pairs and placements.
+    #[must_use]
+    pub fn of(result: &Verified<'_>) -> Self {
+        let docking = result.docking();
+        let (market, book) = (docking.market(), &docking.config().rules);
+        let status = match result.status() {
+            Status::Optimal => StatusLine::Optimal,
+            Status::Feasible { stop, gap } => StatusLine::Feasible {
+                stop: stop.map(stop_word),
+                gap: gap.to_string(),
+                gap_in_goals: worth(result, gap),
+            },
+        };
+        let condition = |(condition, state): (crate::certificate::Condition, &State)| ConditionLine {
+            condition: condition.name(),
+            // The digest is computed with the result here and compared by whoever reads the files again.
+            state: if *state == State::NotAsked { "not_asked" } else { "holds" },
+        };
+        let check = |check: Check| AuditLine {
+            code: check.code(),
+            state: match check {
+                Check::Rule(rule) => match book.mode(rule) {
+                    Mode::Strict => "holds",
+                    Mode::Soft(_) => "soft",
+                    Mode::Off => "off",
+                },
+                _ => "holds",
+            },
+            check,
+        };
+        Self {
+            round: market.round().id.clone(),
+            date: market.round().date.to_string(),
+            digest: docking.digest().clone(),
+            status,
+            goals: goals(result),
+            people: equity(result),
+            seats: market.posts().iter().map(|post| u64::from(post.seats_max)).sum(),
+            pairs: docking.acceptable().pairs() as u64,
+            tracks: tracks(result),
+            wishes: wishes(result),
+            unplaced: unplaced(result),
+            rules: cuts(result),
+            schools: schools(result),
+            enterprises: enterprises(result),
+            posts: posts(result),
+            value: result.proof().value().to_string(),
+            bound: result.proof().bound().to_string(),
+            certificate: result.proof().conditions().map(condition).collect(),
+            audit: Check::all().map(check).collect(),
+        }
+    }
+}

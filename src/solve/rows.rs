@@ -1,0 +1,47 @@
+//! The pairs as every step reads them.
+
+use std::ops::Range;
+
+use crate::graph::Problem;
+use crate::index::PostId;
+
+/// Rows of pairs with their weights, and what being unplaced is worth beside them.
+///
+/// The placement bonus is earned whatever the pair, so it never decides between two pairs: instead of adding it to
+/// every weight, being unplaced is worth `outside = -bonus`.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub(super) offsets: &'a [u32],
+    pub(super) posts: &'a [PostId],
+    pub(super) weights: &'a [i32],
+    pub(super) outside: i64,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn of(problem: &'a Problem) -> Self {
+        let graph = problem.graph();
+        Self {
+            offsets: graph.offsets(),
+            posts: graph.targets(),
+            weights: problem.weights(),
+            outside: -problem.placement_bonus(),
+        }
+    }
+
+    /// The pair numbers of `unit`.
+    pub(super) fn row(self, unit: usize) -> Range<usize> {
+        self.offsets[unit] as usize..self.offsets[unit + 1] as usize
+    }
+
+    /// Pair number, post and weight of each pair of `unit`.
+    pub(super) fn pairs(self, unit: usize) -> impl Iterator<Item = (usize, usize, i64)> + 'a {
+        let row = self.row(unit);
+        let pairs = self.posts[row.clone()].iter().zip(&self.weights[row.clone()]);
+        row.zip(pairs).map(|(pair, (post, &weight))| (pair, post.index(), i64::from(weight)))
+    }
+
+    /// What a member of `unit` earns at best under `prices`, being unplaced included.
+    pub(super) fn best(self, unit: usize, prices: &[i64]) -> i64 {
+        self.pairs(unit).map(|(_, post, weight)| weight - prices[post]).fold(self.outside, i64::max)
+    }
+}

@@ -1,0 +1,23 @@
+//! Memory kept from solve to solve.
+
+use super::auction::Auction;
+use super::columns::Columns;
+use super::place::Places;
+use super::search::Search;
+
+/// Scratch of [`solve_with`](super::solve_with). Holds no result; a workspace used for one problem serves any other.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    pub(super) auction: Auction,
+    pub(super) places: Places,
+    pub(super) search: Search,
+    pub(super) columns: Columns,
+}
+
+impl Workspace {
+    /// A workspace that has allocated nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}

@@ -1,0 +1,142 @@
+//! Results that both checkers have accepted.
+//!
+//! A [`Verified`] value can only be made by [`Verified::check`], which asks the certificate (mathematics, no market)
+//! and the audit (market, no mathematics). Whatever reports a result takes one.
+
+use crate::audit::{Audit, audit};
+use crate::certificate::{Claim, Proof, State, verify};
+use crate::control::{Control, Phase, Progress, Stop};
+use crate::docking::Docking;
+use crate::graph::Solution;
+use crate::market::{Placements, PostIx};
+
+/// How good a result is known to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// No placement is worth more; proven.
+    Optimal,
+    /// Stopped early; no placement is worth more than this by more than `gap`, proven.
+    Feasible {
+        /// Why it was stopped; none if the result came from a file.
+        stop: Option<Stop>,
+        /// The proven gap in units of the problem's value.
+        gap: i128,
+    },
+}
+
+/// A result of a round that certificate and audit have accepted.
+#[derive(Debug)]
+pub struct Verified<'a> {
+    docking: Docking<'a>,
+    solution: Solution,
+    placements: Placements,
+    status: Status,
+    proof: Proof,
+    audit: Audit,
+}
+
+/// A result that was refused, with everything that is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.lines().join("\n"))]
+pub struct Refused {
+    /// What the certificate says.
+    pub proof: Proof,
+    /// What the audit says; none if the certificate found placements that are no pairs of the round.
+    pub audit: Option<Audit>,
+}
+
+impl Refused {
+    /// One line a fault: the condition's name or the check's code, then the evidence.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let conditions = self.proof.conditions().filter_map(|(condition, state)| match state {
+            State::Fails(faults) => Some((condition, faults)),
+            State::Holds | State::NotAsked => None,
+        });
+        let mut lines: Vec<String> = conditions
+            .flat_map(|(condition, faults)| {
+                faults.listed().iter().map(move |fault| format!("{}: {fault}", condition.name()))
+            })
+            .collect();
+        lines.extend(self.audit.iter().flat_map(|audit| audit.findings().iter().map(ToString::to_string)));
+        lines
+    }
+}
+
+impl<'a> Verified<'a> {
+    /// Checks `solution` against the problem, the market and the claim made for it.
+    ///
+    /// Cost: one pass over the pairs, in parallel, and one over the placements.
+    ///
+    /// # Errors
+    /// Everything that certificate and audit found wrong.
+    pub fn check(
+        docking: Docking<'a>,
+        solution: Solution,
+        status: Status,
+        control: &Control<'_>,
+    ) -> Result<Self, Box<Refused>> {
+        control.report(Progress::new(Phase::Verify, 0, 2));
+        let claim = match status {
+            Status::Optimal => Claim::Optimal,
+            Status::Feasible { gap, .. } => Claim::Within(gap),
+        };
+        let problem = docking.formulation().problem();
+        let proof = verify(problem, &solution, claim, control);
+        control.report(Progress::new(Phase::Verify, 1, 2));
+        let pairs = problem.graph().pairs();
+        if solution.matching.placements().iter().any(|placement| placement.pair.index() >= pairs) {
+            return Err(Box::new(Refused { proof, audit: None }));
+        }
+        let placements = docking.placements(&solution.matching);
+        let audit = audit(docking.market(), &docking.config().rules, &placements);
+        control.report(Progress::new(Phase::Verify, 2, 2));
+        if proof.is_sound() && audit.is_clean() {
+            Ok(Self { docking, solution, placements, status, proof, audit })
+        } else {
+            Err(Box::new(Refused { proof, audit: Some(audit) }))
+        }
+    }
+
+    /// The question this answers.
+    #[must_use]
+    pub const fn docking(&self) -> &Docking<'a> {
+        &self.docking
+    }
+
+    /// Who is placed where.
+    #[must_use]
+    pub const fn placements(&self) -> &Placements {
+        &self.placements
+    }
+
+    /// The same in the problem's words, with its prices.
+    #[must_use]
+    pub const fn solution(&self) -> &Solution {
+        &self.solution
+    }
+
+    /// How good it is known to be.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The certificate's findings.
+    #[must_use]
+    pub const fn proof(&self) -> &Proof {
+        &self.proof
+    }
+
+    /// The audit's findings.
+    #[must_use]
+    pub const fn audit(&self) -> &Audit {
+        &self.audit
+    }
+
+    /// The price of `post` in units of the problem's value.
+    #[must_use]
+    pub fn price(&self, post: PostIx) -> i64 {
+        self.solution.prices.price(self.docking.formulation().post_id(post)).unwrap_or(0)
+    }
+}
