@@ -49,6 +49,8 @@ pub mod eligibility;
 pub mod engine;
 mod error;
 pub mod formulation;
+#[cfg(feature = "generate")]
+pub mod generate;
 pub mod graph;
 pub mod index;
 pub mod insight;

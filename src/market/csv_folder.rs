@@ -39,6 +39,17 @@ pub(super) fn read(folder: &Path, limits: ReadLimits) -> Result<Draft, Faults> {
     reader.faults.or(draft)
 }
 
+/// Reads the reference tables of `folder` and nothing else.
+pub(super) fn read_catalogue(folder: &Path, limits: ReadLimits) -> Result<Draft, Faults> {
+    let mut draft = Draft::default();
+    let mut reader = FolderReader { folder, limits, faults: Faults::default() };
+    reader.table(&mut draft.regions);
+    reader.table(&mut draft.catalogue_programmes);
+    reader.table(&mut draft.occupations);
+    reader.table(&mut draft.programme_occupations);
+    reader.faults.or(draft)
+}
+
 struct FolderReader<'a> {
     folder: &'a Path,
     limits: ReadLimits,

@@ -76,6 +76,16 @@ impl Market {
         Self::from_json(text)
     }
 
+    /// Reads the reference tables of a folder of CSV files, whatever else is in it; tables that are not there are empty.
+    ///
+    /// # Errors
+    /// Every fault found in them.
+    pub fn read_catalogue(folder: impl AsRef<Path>) -> Result<Catalogue, Faults> {
+        let mut draft = csv_folder::read_catalogue(folder.as_ref(), ReadLimits::default())?;
+        draft.round.push(Round::new("catalogue", jiff::civil::Date::ZERO, 0));
+        validate(draft).map(|market| market.catalogue)
+    }
+
     /// Reads a JSON document; a leading byte-order mark is ignored.
     ///
     /// # Errors

@@ -1,0 +1,152 @@
+//! The Dalian Jinpu consortium: its real catalogue, members, tracks and numbers, with generated people and posts.
+
+use jiff::civil::{Date, date};
+
+use super::draw::{Draw, apportion};
+use super::enterprises::{EnterpriseFacts, enterprises};
+use super::people::People;
+use super::posts::{PlannedPost, Tracks};
+use super::projects::agreements;
+use super::schools::SCHOOLS;
+use crate::market::{
+    Catalogue, Enterprise, Faults, Market, MarketBuilder, Programme, ProgrammeCode, RegionCode, Round, School,
+};
+
+/// The first day of the generated school year, which is the date of the round.
+pub(super) const ROUND_DATE: Date = date(2026, 9, 1);
+
+/// Size and seed of a generated market.
+///
+/// At 10,000 people the seats are those reported of the consortium: 2,800 internship seats, 40 order classes, 40
+/// field-engineer seats, 26 through-training classes of 40 and 12 craftsman seats, with 300 apprenticeship seats and
+/// 1,500 jobs beside them. Other sizes have seats and staff in proportion; classes keep their size and change in
+/// number, while internship, apprenticeship and job posts change in number with the square root of the size and have
+/// more seats each, so that a person has some tens of acceptable posts at any size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jinpu {
+    /// People in all, students and employees; at least 100 are generated, and at most 100 million.
+    pub people: u32,
+    /// Seed of every draw; also the seed of the round's lottery.
+    pub seed: u64,
+}
+
+impl Default for Jinpu {
+    /// The market carried in `examples/data/jinpu`.
+    fn default() -> Self {
+        Self { people: 10_000, seed: 20_260_901 }
+    }
+}
+
+impl Jinpu {
+    /// `base` things of a market of 10,000 people, in proportion to this one's people; at least 1.
+    pub(super) fn scaled(self, base: u32) -> u32 {
+        let exact = u64::from(base) * u64::from(self.people);
+        ((exact + 5_000) / 10_000).clamp(1, u64::from(u32::MAX)) as u32
+    }
+
+    /// `base` things of a market of 10,000 people, with the square root of this one's people; at least 1.
+    pub(super) fn rooted(self, base: u32) -> u32 {
+        let square = u64::from(base) * u64::from(base) * u64::from(self.people) / 10_000;
+        square.isqrt().max(1) as u32
+    }
+}
+
+/// A code of the tables of this room.
+pub(super) fn code<T: std::str::FromStr>(text: &str) -> T
+where
+    T::Err: std::fmt::Debug,
+{
+    text.parse().expect("the tables of the generator hold valid codes")
+}
+
+/// The market of the Jinpu consortium over `catalogue`, the same for the same arguments on any machine.
+///
+/// Cost: linear in people and posts, besides the sorting of [`MarketBuilder::build`].
+///
+/// # Errors
+/// M202 for each code the catalogue lacks. An empty table of the catalogue lacks nothing.
+///
+/// ```
+/// use talent_match::generate::{Jinpu, jinpu};
+/// use talent_match::market::Catalogue;
+///
+/// let market = jinpu(&Catalogue::default(), Jinpu { people: 1_000, seed: 7 })?;
+/// assert_eq!(market.people(), 1_000);
+/// # Ok::<(), talent_match::market::Faults>(())
+/// ```
+pub fn jinpu(catalogue: &Catalogue, size: Jinpu) -> Result<Market, Faults> {
+    let size = Jinpu { people: size.people.clamp(100, 100_000_000), ..size };
+    let enterprises = enterprises(&mut Draw::new(size.seed, 1));
+    let agreements = agreements(&mut Draw::new(size.seed, 2), &enterprises);
+    let posts = Tracks { size, catalogue, enterprises: &enterprises, agreements: &agreements }.posts();
+    let people = People::new(size, &enterprises, &posts).all();
+
+    let round = Round::new("jinpu-2026-autumn", ROUND_DATE, size.seed);
+    let mut builder = members(with_catalogue(Market::builder(round), catalogue), size, &enterprises, &posts);
+    for agreement in agreements {
+        builder = builder.agreement(agreement);
+    }
+    for planned in posts {
+        builder = builder.post(planned.post);
+    }
+    for unit in people {
+        builder = builder.supply(unit);
+    }
+    builder.build()
+}
+
+fn with_catalogue(mut builder: MarketBuilder, catalogue: &Catalogue) -> MarketBuilder {
+    for region in catalogue.regions() {
+        builder = builder.region(region.clone());
+    }
+    for programme in catalogue.programmes() {
+        builder = builder.catalogue_programme(programme.clone());
+    }
+    for occupation in catalogue.occupations() {
+        builder = builder.occupation(occupation.clone());
+    }
+    for edge in catalogue.trains_for() {
+        builder = builder.programme_occupation(edge.clone());
+    }
+    builder
+}
+
+/// Schools with their programmes, and enterprises with enough staff for their interns.
+fn members(
+    mut builder: MarketBuilder,
+    size: Jinpu,
+    enterprises: &[EnterpriseFacts],
+    posts: &[PlannedPost],
+) -> MarketBuilder {
+    for facts in SCHOOLS {
+        let mut school = School::new(facts.id, facts.name, facts.level, code::<RegionCode>(facts.region));
+        school.member = facts.member;
+        builder = builder.school(school);
+        for programme in facts.programmes() {
+            let id = programme_id(facts.id, programme);
+            builder = builder.programme(Programme::new(&id, facts.id, code::<ProgrammeCode>(programme)));
+        }
+    }
+    for facts in enterprises {
+        let interns: u32 =
+            posts.iter().filter(|planned| planned.is_internship_at(&facts.id)).map(PlannedPost::seats).sum();
+        let staff = size.scaled(facts.staff).max(interns.saturating_mul(10));
+        let mut enterprise = Enterprise::new(&facts.id, &facts.name, code::<RegionCode>(facts.region), staff);
+        enterprise.sector = Some(facts.sector.to_owned());
+        enterprise.member = facts.member;
+        builder = builder.enterprise(enterprise);
+    }
+    builder
+}
+
+/// The id of a programme of a school.
+pub(super) fn programme_id(school: &str, programme: &str) -> String {
+    format!("{school}-{programme}")
+}
+
+/// Shares `seats` out over `count` posts at random, at least one seat each and fewer posts where seats run out.
+pub(super) fn split_seats(draw: &mut Draw, seats: u32, count: u32) -> Vec<u32> {
+    let count = count.clamp(1, seats.max(1));
+    let weights: Vec<u32> = (0..count).map(|_| draw.between(2, 6)).collect();
+    apportion(seats, &weights).into_iter().filter(|share| *share > 0).collect()
+}
