@@ -1,5 +1,6 @@
 //! One docking round as a question: market and configuration with everything derived from them up to the problem.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -39,7 +40,11 @@ impl Write for Hashing {
 }
 
 fn hexadecimal(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// SHA-256 of `bytes` in hexadecimal.

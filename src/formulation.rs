@@ -38,7 +38,7 @@ vocabulary! {
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Objective {
-    /// Goals, the most important first, each at most once. Default: placed, then in_consortium, then score.
+    /// Goals, the most important first, each at most once. Default: `placed`, `in_consortium`, `score`.
     pub goals: Vec<Goal>,
     /// Integer steps of one point, 1 to 10 000; points are rounded to them. Default 100.
     pub steps: u32,

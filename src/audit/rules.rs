@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::market::{
     Agreement, Consent, Enterprise, Hazard, Level, Market, OccupationCode, Post, PostKind, Programme,
-    ProgrammeDistance, Reach, Rule, RuleNumbers, School, Sex, Supply,
+    ProgrammeDistance, Qualification, Reach, Rule, RuleNumbers, School, Sex, Supply,
 };
 
 /// The rows of a market by their ids, as a clerk would look them up.
@@ -23,7 +23,7 @@ pub(super) struct MarketWords<'a> {
 struct Member<'a> {
     id: &'a str,
     region: String,
-    member: bool,
+    in_consortium: bool,
 }
 
 impl<'a> MarketWords<'a> {
@@ -74,12 +74,12 @@ impl<'a> MarketWords<'a> {
         let school = self.schools.get(id).map(|school| Member {
             id: &school.id,
             region: school.region.to_string(),
-            member: school.member,
+            in_consortium: school.member,
         });
         school.or_else(|| {
             let enterprise = self.enterprises.get(id)?;
             let region = enterprise.region.to_string();
-            Some(Member { id: &enterprise.id, region, member: enterprise.member })
+            Some(Member { id: &enterprise.id, region, in_consortium: enterprise.member })
         })
     }
 
@@ -172,7 +172,7 @@ impl<'a> MarketWords<'a> {
     fn reach(&self, unit: &Supply, post: &Post) -> Option<bool> {
         let (origin, owner) = (self.origin(unit)?, self.member(&post.owner)?);
         let work = post.region.map_or(owner.region, |region| region.to_string());
-        let both_members = origin.member && owner.member;
+        let both_members = origin.in_consortium && owner.in_consortium;
         Some(match post.reach {
             Reach::Country => true,
             Reach::Province => both_members || origin.region[..2] == work[..2],
@@ -247,6 +247,6 @@ fn protected_work(numbers: &RuleNumbers, unit: &Supply, post: &Post) -> bool {
 fn qualification(unit: &Supply, post: &Post) -> bool {
     post.qualifications.iter().all(|needed| {
         let held = unit.qualifications.iter().filter(|own| own.kind() == needed.kind());
-        held.map(|own| own.grade()).max() >= Some(needed.grade())
+        held.map(Qualification::grade).max() >= Some(needed.grade())
     })
 }

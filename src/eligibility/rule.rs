@@ -60,6 +60,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over numbers and text alike")]
     pub(super) fn new(needed: impl ToString, found: impl ToString) -> Self {
         Self { needed: needed.to_string(), found: found.to_string() }
     }

@@ -1,0 +1,206 @@
+//! A record read again and held against its market.
+
+use std::collections::BTreeMap;
+
+use super::files::CertificateFile;
+use super::{FILES, Record, SCHEMA};
+use crate::audit::{Check, audit};
+use crate::certificate::{Claim, Condition, State, verify};
+use crate::control::Control;
+use crate::docking::Docking;
+use crate::eligibility::first_cut;
+use crate::graph::{Matching, Placement as PairPlacement, Prices, Solution};
+use crate::language::Language;
+use crate::market::{Market, Placement, Placements};
+use crate::verified::{Status, Verified};
+
+impl Record {
+    /// Examines the record against the market and configuration of `docking`: certificate, audit, digest and every
+    /// byte. Uses nothing of the solver.
+    #[must_use]
+    pub fn examine<'a>(&self, docking: Docking<'a>, control: &Control<'_>) -> Examination<'a> {
+        let mut lines = Lines::default();
+        let parsed: Result<CertificateFile, _> = serde_json::from_str(&self.files[2]);
+        let certificate = match parsed {
+            Ok(certificate) => certificate,
+            Err(error) => {
+                lines.fault(Condition::Digest.name(), format!("{}: {error}", FILES[2]));
+                return Examination { verified: None, lines: lines.finish() };
+            }
+        };
+        let solution = self.solution(&docking, &certificate, &mut lines);
+        let status = match certificate.gap.parse() {
+            Ok(0) => Status::Optimal,
+            Ok(gap) if gap > 0 => Status::Feasible { stop: None, gap },
+            _ => {
+                lines.fault(Condition::Gap.name(), format!("{}: `{}` is no gap", FILES[2], certificate.gap));
+                Status::Optimal
+            }
+        };
+        let claim = match status {
+            Status::Optimal => Claim::Optimal,
+            Status::Feasible { gap, .. } => Claim::Within(gap),
+        };
+        let proof = verify(docking.formulation().problem(), &solution, claim, control);
+        for (condition, state) in proof.conditions() {
+            match state {
+                State::Holds => lines.holds(condition.name()),
+                State::NotAsked => {}
+                State::Fails(faults) => {
+                    faults.listed().iter().for_each(|fault| lines.fault(condition.name(), fault.to_string()));
+                }
+            }
+        }
+        let verified = if lines.faultless() { Verified::check(docking, solution, status, control).ok() } else { None };
+        if let Some(verified) = &verified {
+            self.compare(verified, &mut lines);
+        }
+        let verified = verified.filter(|_| lines.faultless());
+        Examination { verified, lines: lines.finish() }
+    }
+
+    /// Reads placements and prices, noting ids and pairs that are not of the round, and asks the audit.
+    fn solution(&self, docking: &Docking<'_>, certificate: &CertificateFile, lines: &mut Lines) -> Solution {
+        let (market, formulation) = (docking.market(), docking.formulation());
+        if certificate.schema != SCHEMA {
+            lines.fault(
+                Condition::Digest.name(),
+                format!("{}: schema `{}` is not {SCHEMA}", FILES[2], certificate.schema),
+            );
+        }
+        if certificate.digest != docking.digest().whole {
+            let text = format!("{} says {}, this round is {}", FILES[2], certificate.digest, docking.digest().whole);
+            lines.fault(Condition::Digest.name(), text);
+        }
+        let mut prices = vec![0; market.posts().len()];
+        for (id, price) in &certificate.prices {
+            match market.find_post(id) {
+                Some(post) => prices[formulation.post_id(post).index()] = *price,
+                None => lines.fault(Condition::Sign.name(), format!("{}: there is no post `{id}`", FILES[2])),
+            }
+        }
+        let placements = placements_of(market, &self.files[0], lines);
+        let audited = audit(market, &docking.config().rules, &placements);
+        for check in audited.asked() {
+            lines.holds(check.code());
+        }
+        for finding in audited.findings() {
+            lines.fault(finding.check.code(), finding.to_string());
+        }
+        let mut matched = Vec::with_capacity(placements.all().len());
+        for placement in placements.all() {
+            let (unit, post) = (formulation.unit_id(placement.unit), formulation.post_id(placement.post));
+            if let Some(pair) = formulation.problem().graph().find(unit, post) {
+                matched.push(PairPlacement { pair, count: placement.people });
+            } else {
+                let (book, language) = (&docking.config().rules, Language::English);
+                let reason = first_cut(market, book, placement.unit, placement.post, language);
+                let reason = reason.map_or_else(String::new, |reason| format!(": {}", reason.sentence));
+                let (unit, post) = (&market.unit(placement.unit).id, &market.post(placement.post).id);
+                lines.fault(Condition::Acceptability.name(), format!("unit {unit}, post {post}{reason}"));
+            }
+        }
+        Solution { matching: Matching::new(matched), prices: Prices::new(prices) }
+    }
+
+    /// Every byte of the files must follow from what was just verified.
+    fn compare(&self, verified: &Verified<'_>, lines: &mut Lines) {
+        lines.holds(Condition::Digest.name());
+        let again = Self::of(verified);
+        for ((name, own), other) in FILES.iter().zip(&self.files).zip(&again.files) {
+            // Why a stopped run stopped cannot be proven afterwards; everything else can.
+            if own != other && !(verified.status() != Status::Optimal && *name == FILES[1]) {
+                let byte = own.bytes().zip(other.bytes()).position(|(a, b)| a != b);
+                let byte = byte.unwrap_or(own.len().min(other.len()));
+                let text =
+                    format!("{name} is not the file that belongs to these placements and prices, from byte {byte} on");
+                lines.fault(Condition::Digest.name(), text);
+            }
+        }
+    }
+}
+
+/// The placements a file names; rows that name nobody or no post are faults.
+fn placements_of(market: &Market, text: &str, lines: &mut Lines) -> Placements {
+    let mut placements = Vec::new();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    for row in reader.records() {
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                lines.fault(Condition::Digest.name(), format!("{}: {error}", FILES[0]));
+                continue;
+            }
+        };
+        let field = |k| row.get(k).unwrap_or_default();
+        let line = row.position().map_or(0, csv::Position::line);
+        let pair = market.find_unit(field(0)).zip(market.find_post(field(1)));
+        if let (Some((unit, post)), Ok(people)) = (pair, field(2).parse()) {
+            placements.push(Placement { unit, post, people });
+        } else {
+            let text = format!("{}:{line}: no such pair: {}, {}, {}", FILES[0], field(0), field(1), field(2));
+            lines.fault(Condition::Acceptability.name(), text);
+        }
+    }
+    Placements::new(placements)
+}
+
+/// How one condition of the certificate or one check of the audit stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExaminedLine {
+    /// The condition's name or the check's code.
+    pub name: &'static str,
+    /// `None` if it was not asked or not reached, otherwise its faults; none of them if it holds.
+    pub faults: Option<Vec<String>>,
+}
+
+/// What an examination found.
+#[derive(Debug)]
+pub struct Examination<'a> {
+    verified: Option<Verified<'a>>,
+    lines: Vec<ExaminedLine>,
+}
+
+impl<'a> Examination<'a> {
+    /// The result, if everything holds.
+    #[must_use]
+    pub const fn verified(&self) -> Option<&Verified<'a>> {
+        self.verified.as_ref()
+    }
+
+    /// Every condition, then every check.
+    #[must_use]
+    pub fn lines(&self) -> &[ExaminedLine] {
+        &self.lines
+    }
+
+    /// The names of the conditions and checks that fail.
+    pub fn failed(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.lines
+            .iter()
+            .filter(|line| line.faults.as_ref().is_some_and(|faults| !faults.is_empty()))
+            .map(|line| line.name)
+    }
+}
+
+#[derive(Default)]
+struct Lines(BTreeMap<&'static str, Vec<String>>);
+
+impl Lines {
+    fn holds(&mut self, name: &'static str) {
+        self.0.entry(name).or_default();
+    }
+
+    fn fault(&mut self, name: &'static str, text: String) {
+        self.0.entry(name).or_default().push(text);
+    }
+
+    fn faultless(&self) -> bool {
+        self.0.values().all(Vec::is_empty)
+    }
+
+    fn finish(mut self) -> Vec<ExaminedLine> {
+        let names = Condition::ALL.into_iter().map(Condition::name).chain(Check::all().map(Check::code));
+        names.map(|name| ExaminedLine { name, faults: self.0.remove(name) }).collect()
+    }
+}
