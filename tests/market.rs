@@ -1,4 +1,15 @@
 //! The market room from outside: every way in, every fault, and the market carried with the crate.
 
-#[path = "market/jinpu.rs"]
-mod jinpu;
+mod market {
+    mod csv_faults;
+    mod every_code;
+    mod hostile;
+    mod ids_and_references;
+    mod jinpu;
+    mod json_faults;
+    mod messages;
+    mod sample;
+    mod schema;
+    mod values;
+    mod ways_in;
+}

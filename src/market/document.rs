@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::catalogue::{CatalogueProgramme, Occupation, ProgrammeOccupation, Region};
 use super::cell::Raw;
+use super::document_value::{DocumentValue, deserialize};
 use super::draft::{Draft, REQUIRED, TableVisitor, table_columns};
 use super::fault::{Fault, FaultCode, Faults, Place, Row};
 use super::record::{Fields, Record, Table};
@@ -76,20 +77,27 @@ pub fn json_schema() -> Value {
     schema
 }
 
-/// Parses the text of a document.
-pub(super) fn parse(text: &str) -> Result<Value, Faults> {
-    serde_json::from_str(text).map_err(|error| {
+/// Reads the text of a document, finding every fault of its form.
+pub(super) fn from_text(text: &str) -> Result<Draft, Faults> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let parsed = deserialize(&mut deserializer).and_then(|document| deserializer.end().map(|()| document));
+    let document = parsed.map_err(|error| {
         let place = Place { table: "$".to_owned(), ..Place::default() };
         Faults::one(Fault::new(FaultCode::BadJson, place, error, ""))
-    })
+    })?;
+    read(&document)
 }
 
 /// Reads a document, finding every fault of its form.
-pub(super) fn read(document: &Value) -> Result<Draft, Faults> {
+pub(super) fn read(document: &DocumentValue) -> Result<Draft, Faults> {
     let place = |table: &str| Place { table: table.to_owned(), ..Place::default() };
     let mut faults = Faults::default();
+    for doubled in &document.doubled {
+        faults.push(Fault::new(FaultCode::DuplicateColumn, doubled.place.clone(), &doubled.name, ""));
+    }
+    let document = &document.value;
     let Value::Object(fields) = document else {
-        let fault = Fault::new(FaultCode::JsonType, place("$"), document, "object");
+        let fault = Fault::new(FaultCode::JsonType, place("$"), Raw::Json(document).quote(), "object");
         return Err(Faults::one(fault));
     };
     let schema = fields.get("schema").and_then(Value::as_str).unwrap_or_default();
@@ -117,7 +125,9 @@ impl TableVisitor for DocumentReader<'_> {
         let rows = match self.fields.get(T::TABLE) {
             Some(Value::Array(rows)) => rows.as_slice(),
             Some(single @ Value::Object(_)) if T::TABLE == "round" => std::slice::from_ref(single),
-            Some(other) => return self.faults.push(Fault::new(FaultCode::JsonType, place, other, "array")),
+            Some(other) => {
+                return self.faults.push(Fault::new(FaultCode::JsonType, place, Raw::Json(other).quote(), "array"));
+            }
             None if REQUIRED.contains(&T::TABLE) => {
                 return self.faults.push(Fault::new(FaultCode::MissingTable, place, "", ""));
             }
@@ -128,7 +138,7 @@ impl TableVisitor for DocumentReader<'_> {
             let item = Row::Item(k as u64);
             let place = Place { row: Some(item), ..place.clone() };
             let Value::Object(fields) = row else {
-                self.faults.push(Fault::new(FaultCode::JsonType, place, row, "object"));
+                self.faults.push(Fault::new(FaultCode::JsonType, place, Raw::Json(row).quote(), "object"));
                 continue;
             };
             for name in fields.keys().filter(|name| !columns.iter().any(|column| column.name == name.as_str())) {

@@ -68,7 +68,7 @@ fault_codes! {
     /// Not an id.
     BadId = "M106", "`{value}` cannot be an id. Use 1 to 64 letters, digits, `.`, `_` or `-`, first a letter or digit.", "“{value}”不能作为编号。请用 1 至 64 个字母、数字、“.”“_”“-”，首位为字母或数字。";
     /// Not a name.
-    BadName = "M107", "`{value}` cannot be a name: it has control characters, markup (`<`, `>`) or is longer than 200 characters.", "“{value}”不能作为名称：含有控制字符、标记（“<”“>”）或超过 200 字。";
+    BadName = "M107", "`{value}` cannot be a name: it has control characters, markup (`<`, `>`), blanks at an end, or not 1 to 200 characters.", "“{value}”不能作为名称：含有控制字符、标记（“<”“>”）、首尾空白，或长度不在 1 至 200 字之间。";
     /// Not a truth value.
     BadFlag = "M108", "`{value}` is neither `true` nor `false`.", "“{value}”既不是 true 也不是 false。";
     /// Not a coordinate.
@@ -177,10 +177,13 @@ pub struct Fault {
 
 impl Fault {
     pub(crate) fn new(code: FaultCode, place: Place, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        let value = value.to_string();
-        let shortened = value.char_indices().nth(80).map_or(value.as_str(), |(end, _)| &value[..end]);
-        // Control characters would let a hostile value rewrite a terminal line.
-        let value = shortened.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let place = Place {
+            table: printable(&place.table),
+            row: place.row,
+            id: printable(shortened(&place.id)),
+            field: printable(&place.field),
+        };
+        let value = printable(shortened(&value.to_string()));
         Self { place, code, value, allowed: allowed.to_string() }
     }
 
@@ -190,6 +193,20 @@ impl Fault {
         let values = [("value", self.value.as_str()), ("allowed", self.allowed.as_str())];
         format!("{} {}: {}", self.code.code(), self.place, self.code.words().fill(language, &values))
     }
+}
+
+/// Characters that change how the text around them is shown: they would let a hostile value rewrite a terminal line.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// The first 80 characters.
+fn shortened(text: &str) -> &str {
+    text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Every fault of an input, in order of place; never empty when returned as an error.

@@ -15,9 +15,11 @@
 mod builder;
 mod catalogue;
 mod cell;
+mod codes;
 mod csv_folder;
 mod demand;
 mod document;
+mod document_value;
 mod draft;
 mod fault;
 mod links;

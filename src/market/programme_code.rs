@@ -112,6 +112,14 @@ impl ProgrammePattern {
     }
 }
 
+impl ProgrammePattern {
+    /// The codes it covers, from the first to the last possible one.
+    pub(super) const fn range(self) -> std::ops::RangeInclusive<ProgrammeCode> {
+        let step = 10_u32.pow(6 - self.digits as u32);
+        ProgrammeCode(self.prefix * step)..=ProgrammeCode(self.prefix * step + step - 1)
+    }
+}
+
 impl From<ProgrammeCode> for ProgrammePattern {
     fn from(code: ProgrammeCode) -> Self {
         Self { digits: 6, prefix: code.0 }

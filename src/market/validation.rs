@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
+use super::codes;
 use super::draft::Draft;
-use super::fault::{Fault, FaultCode, Faults, Row};
+use super::fault::{Fault, FaultCode, Faults, Row, is_hidden};
 use super::links::{Home, Links, Party};
 use super::record::{Record, Table};
 use super::{
@@ -17,7 +18,7 @@ pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
     draft.sort();
     let mut check = Check { draft: &draft, faults: Faults::default(), links: Links::default() };
     check.ids_and_names();
-    check.codes();
+    codes::check(&draft, &mut check.faults);
     check.round();
     check.programmes();
     check.agreements();
@@ -36,14 +37,11 @@ fn is_id(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
-/// Whether `text` can be a name: 1 to 200 characters without control characters and markup.
-fn is_name(text: &str) -> bool {
+/// Whether `text` can be a name: 1 to 200 characters without control characters and markup, no blank at either end.
+pub(super) fn is_name(text: &str) -> bool {
     (1..=200).contains(&text.chars().count())
-        && !text.trim().is_empty()
-        && !text.chars().any(|c| {
-            c.is_control()
-                || matches!(c, '<' | '>' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        })
+        && text.trim() == text
+        && !text.chars().any(|c| is_hidden(c) || matches!(c, '<' | '>'))
 }
 
 struct Check<'a> {
@@ -116,41 +114,6 @@ impl Check<'_> {
         }
     }
 
-    /// Catalogue codes are unique, and every code used in a market that has the catalogue is in it.
-    fn codes(&mut self) {
-        macro_rules! unique {
-            ($table:ident, $key:expr) => {
-                for k in 1..self.draft.$table.rows.len() {
-                    let (before, row) = (&self.draft.$table.rows[k - 1].1, &self.draft.$table.rows[k].1);
-                    if $key(before) == $key(row) {
-                        self.fault(&self.draft.$table, k, "", FaultCode::DuplicateRow, row.id(), "");
-                    }
-                }
-            };
-        }
-        unique!(regions, |row: &super::Region| row.code);
-        unique!(catalogue_programmes, |row: &super::CatalogueProgramme| row.code);
-        unique!(occupations, |row: &super::Occupation| row.code);
-        unique!(programme_occupations, |row: &super::ProgrammeOccupation| (row.programme, row.occupation));
-        macro_rules! named {
-            ($table:ident) => {
-                for (k, row) in self.draft.$table.records().enumerate() {
-                    if !is_name(&row.name) {
-                        self.fault(&self.draft.$table, k, "name", FaultCode::BadName, &row.name, "");
-                    }
-                }
-            };
-        }
-        named!(regions);
-        named!(catalogue_programmes);
-        named!(occupations);
-        for (k, row) in self.draft.regions.records().enumerate() {
-            if row.latitude.is_some_and(|latitude| latitude.micro().abs() > 90_000_000) {
-                self.fault(&self.draft.regions, k, "latitude", FaultCode::BadCoordinate, row.code, "");
-            }
-        }
-    }
-
     fn round(&mut self) {
         let rounds = &self.draft.round;
         let place = || super::Place { table: rounds.source.clone(), ..super::Place::default() };
@@ -160,22 +123,17 @@ impl Check<'_> {
         self.links.school_takes_part = vec![round.schools.is_empty(); self.draft.schools.rows.len()];
         self.links.enterprise_takes_part = vec![round.enterprises.is_empty(); self.draft.enterprises.rows.len()];
         for id in &round.schools {
-            match self.party(id) {
-                Some(Party::School(school)) => self.links.school_takes_part[school.index()] = true,
-                _ => self.fault(rounds, 0, "schools", FaultCode::Dangling, id, "schools"),
+            match find(&self.draft.schools, id, |school| &school.id) {
+                Some(school) => self.links.school_takes_part[school as usize] = true,
+                None => self.fault(rounds, 0, "schools", FaultCode::Dangling, id, "schools"),
             }
         }
         for id in &round.enterprises {
-            match self.party(id) {
-                Some(Party::Enterprise(enterprise)) => self.links.enterprise_takes_part[enterprise.index()] = true,
-                _ => self.fault(rounds, 0, "enterprises", FaultCode::Dangling, id, "enterprises"),
+            match find(&self.draft.enterprises, id, |enterprise| &enterprise.id) {
+                Some(enterprise) => self.links.enterprise_takes_part[enterprise as usize] = true,
+                None => self.fault(rounds, 0, "enterprises", FaultCode::Dangling, id, "enterprises"),
             }
         }
-    }
-
-    /// The row of `code` in a catalogue table, where the market carries that table at all.
-    fn known_code<T: Record, C: Ord + Copy>(table: &Table<T>, code: C, key: impl Fn(&T) -> C) -> bool {
-        table.rows.is_empty() || table.rows.binary_search_by_key(&code, |(_, row)| key(row)).is_ok()
     }
 
     fn programmes(&mut self) {
@@ -184,10 +142,6 @@ impl Check<'_> {
             match find(&draft.schools, &programme.school, |school| &school.id) {
                 Some(school) => self.links.programme_school.push(SchoolIx::new(school)),
                 None => self.fault(&draft.programmes, k, "school", FaultCode::Dangling, &programme.school, "schools"),
-            }
-            if !Self::known_code(&draft.catalogue_programmes, programme.code, |row| row.code) {
-                let table = "catalogue_programmes";
-                self.fault(&draft.programmes, k, "code", FaultCode::Dangling, programme.code, table);
             }
         }
     }
@@ -209,7 +163,7 @@ impl Check<'_> {
         let draft = self.draft;
         for (k, agreement) in draft.agreements.records().enumerate() {
             let parties = self.parties(&draft.agreements, k, "parties", &agreement.parties);
-            if parties.len() < 2 && parties.len() == agreement.parties.len() {
+            if parties.len() < 2 && agreement.parties.iter().all(|id| self.party(id).is_some()) {
                 self.fault(&draft.agreements, k, "parties", FaultCode::Parties, "", "");
             }
             for party in &parties {
@@ -237,16 +191,6 @@ impl Check<'_> {
             } else if post.seats_min > 0 {
                 self.fault(&draft.posts, k, "seats_min", FaultCode::MinimumUnsupported, post.seats_min, "");
             }
-            if let Some(code) =
-                post.occupation.filter(|code| !Self::known_code(&draft.occupations, *code, |row| row.code))
-            {
-                self.fault(&draft.posts, k, "occupation", FaultCode::Dangling, code, "occupations");
-            }
-            if let Some(code) =
-                post.target.filter(|code| !Self::known_code(&draft.catalogue_programmes, *code, |row| row.code))
-            {
-                self.fault(&draft.posts, k, "target", FaultCode::Dangling, code, "catalogue_programmes");
-            }
             seats += u64::from(post.seats_max);
         }
         self.total("posts", seats, draft.posts.rows.len());
@@ -273,12 +217,16 @@ impl Check<'_> {
             }
             Some(Party::School(_) | Party::Enterprise(_)) => {}
         }
-        match (of_school, post.occupation, post.target) {
-            (true, _, None) => self.fault(posts, k, "target", FaultCode::KindNeeds, "", kind),
-            (true, Some(code), _) => self.fault(posts, k, "occupation", FaultCode::KindExcludes, code, kind),
-            (false, _, Some(code)) => self.fault(posts, k, "target", FaultCode::KindExcludes, code, kind),
-            (false, None, _) => self.fault(posts, k, "occupation", FaultCode::KindNeeds, "", kind),
-            (true, None, Some(_)) | (false, Some(_), None) => {}
+        let fields = [
+            ("target", post.target.map(|code| code.to_string()), of_school),
+            ("occupation", post.occupation.map(|code| code.to_string()), !of_school),
+        ];
+        for (field, value, wanted) in fields {
+            match (value, wanted) {
+                (None, true) => self.fault(posts, k, field, FaultCode::KindNeeds, "", kind),
+                (Some(value), false) => self.fault(posts, k, field, FaultCode::KindExcludes, value, kind),
+                _ => {}
+            }
         }
         let sponsors = self.parties(posts, k, "sponsors", &post.sponsors);
         let Some(owner) = owner else { return };
@@ -385,6 +333,9 @@ impl Check<'_> {
                     let table = if quota.side == Side::Demand { "posts" } else { "supply" };
                     self.fault(&draft.quotas, k, "of", FaultCode::Dangling, id, table);
                 }
+            }
+            if let Some(source) = quota.source.as_ref().filter(|source| !is_name(source)) {
+                self.fault(&draft.quotas, k, "source", FaultCode::BadName, source, "");
             }
             if let Some(pair) = self.apart_in_time(quota) {
                 self.fault(&draft.quotas, k, "of", FaultCode::QuotaWindows, pair, "");

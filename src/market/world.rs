@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::document_value::deserialize;
 use super::draft::Draft;
 use super::fault::{Fault, FaultCode, Faults, Place};
 use super::links::Links;
@@ -92,8 +92,7 @@ impl Market {
     /// Every fault found, with its path in the document.
     pub fn from_json(text: &str) -> Result<Self, Faults> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let document = document::parse(text)?;
-        validate(document::read(&document)?)
+        validate(document::from_text(text)?)
     }
 
     /// The JSON document of this market, its tables sorted by id.
@@ -356,7 +355,7 @@ impl Serialize for Market {
 
 impl<'de> Deserialize<'de> for Market {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let document = Value::deserialize(deserializer)?;
+        let document = deserialize(deserializer)?;
         document::read(&document).and_then(validate).map_err(serde::de::Error::custom)
     }
 }
