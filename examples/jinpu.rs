@@ -10,6 +10,7 @@ use std::time::Instant;
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_match::control::{Observer, Phase, Progress, Threads};
+use talent_match::language::Words;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
 
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
@@ -43,29 +44,33 @@ fn language(word: &str) -> Result<Language, String> {
 }
 
 /// A progress bar on standard error.
-struct Bar(ProgressBar);
+struct Bar {
+    bar: ProgressBar,
+    language: Language,
+}
 
 impl Bar {
-    fn new() -> Self {
+    fn new(language: Language) -> Self {
         let bar = ProgressBar::new(1);
         let style = ProgressStyle::with_template("{msg:10} [{bar:40}] {percent:>3}%");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self(bar)
+        Self { bar, language }
     }
 }
 
 impl Observer for Bar {
     fn observe(&self, progress: Progress) {
-        self.0.set_message(match progress.phase {
-            Phase::Screen => "screening",
-            Phase::Score => "scoring",
-            Phase::Formulate => "weighing",
-            Phase::Price => "pricing",
-            Phase::Place => "placing",
-            _ => "verifying",
-        });
-        self.0.set_length(progress.total);
-        self.0.set_position(progress.done);
+        let words = match progress.phase {
+            Phase::Screen => Words::new("screening", "资格审查"),
+            Phase::Score => Words::new("scoring", "评分"),
+            Phase::Formulate => Words::new("weighing", "建模"),
+            Phase::Price => Words::new("pricing", "估价"),
+            Phase::Place => Words::new("placing", "安置"),
+            _ => Words::new("verifying", "核验"),
+        };
+        self.bar.set_message(words.get(self.language));
+        self.bar.set_length(progress.total);
+        self.bar.set_position(progress.done);
     }
 }
 
@@ -94,14 +99,14 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     };
     let market = Market::read(arguments.market.as_deref().unwrap_or(Path::new(JINPU)))?;
     let engine = Engine::new(config)?;
-    let bar = std::io::stderr().is_terminal().then(Bar::new);
+    let bar = std::io::stderr().is_terminal().then(|| Bar::new(arguments.lang));
     let control = Control::new().with_threads(Threads::from_count(arguments.threads));
     let result = match &bar {
         Some(bar) => engine.run(&market, &control.with_observer(bar)),
         None => engine.run(&market, &control),
     };
     if let Some(bar) = bar {
-        bar.0.finish_and_clear();
+        bar.bar.finish_and_clear();
     }
     let result = result?;
     print!("{}", Report::of(&result).text(arguments.lang));

@@ -44,7 +44,9 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
             Some(faults) if faults.is_empty() => println!("{:14} holds", line.name),
             Some(faults) => {
                 println!("{:14} FAILS", line.name);
-                faults.iter().for_each(|fault| println!("    {fault}"));
+                for fault in faults {
+                    println!("    {fault}");
+                }
             }
         }
     }

@@ -29,8 +29,10 @@ impl RentFindings {
             solution.prices.posts().get(post).copied().unwrap_or(0)
         });
         // Almost all prices fit half a word less than an i64, and then a weight minus a price fits an i64.
-        let narrow: Option<Vec<i64>> =
-            prices.iter().map(|&price| i64::try_from(price).ok().filter(|price| price.abs() < 1 << 62)).collect();
+        let narrow: Option<Vec<i64>> = prices
+            .iter()
+            .map(|&price| i64::try_from(price).ok().filter(|price| price.unsigned_abs() < 1 << 62))
+            .collect();
         match narrow {
             Some(prices) => Self::check_with(problem, solution, &prices),
             None => Self::check_with(problem, solution, &prices),

@@ -56,3 +56,36 @@ pub(crate) use reach::nearness;
 pub(crate) use reason::nearest_obstacle;
 pub use reason::{Reason, first_cut, penalty, softly_broken};
 pub use screening::{Acceptable, Cuts, GroupIx, screen};
+
+use crate::market::Rule;
+use rule::PairRule;
+
+/// Every rule, in the order of checking: those that see groups come first.
+const RULES: [&dyn PairRule; Rule::ALL.len()] = [
+    &round_scope::RoundScope,
+    &track::Track,
+    &level::Level,
+    &grade::Grade,
+    &programme::Programme,
+    &agreement::Agreement,
+    &reach::Reach,
+    &pay::Pay,
+    &hazard::Hazard,
+    &age::Age,
+    &protected_work::ProtectedWork,
+    &qualification::Qualification,
+    &window::Window,
+    &consent::Consent,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_stand_in_the_order_of_their_codes_and_groups_come_first() {
+        assert!(RULES.iter().map(|rule| rule.rule()).eq(Rule::ALL.iter().copied()));
+        assert!(RULES.iter().map(|rule| rule.sight()).is_sorted());
+        assert!(Rule::ALL.iter().map(|rule| rule.code()).is_sorted());
+    }
+}

@@ -1,6 +1,7 @@
 //! Why a pair is not acceptable, or which soft rules it breaks.
 
-use super::rule::{Pair, RULES};
+use super::RULES;
+use super::rule::Pair;
 use crate::language::Language;
 use crate::market::{Market, Mode, PostIx, Rule, RuleBook, SupplyIx};
 

@@ -1,10 +1,5 @@
-//! What a rule is, and the list of all of them.
+//! What a rule is.
 
-use super::{
-    age::Age, agreement::Agreement, consent::Consent, grade::Grade, hazard::Hazard, level::Level, pay::Pay,
-    programme::Programme, protected_work::ProtectedWork, qualification::Qualification, reach::Reach,
-    round_scope::RoundScope, track::Track, window::Window,
-};
 use crate::language::{Language, Words};
 use crate::market::{Home, Market, Party, Post, PostIx, Rule, RuleBook, RuleNumbers, Supply, SupplyIx};
 
@@ -82,34 +77,4 @@ pub(super) trait PairRule: Sync {
 
     /// One sentence for a pair that breaks it, with `{needed}` and `{found}`.
     fn words(&self) -> Words;
-}
-
-/// Every rule, in the order of checking: those that see groups come first.
-pub(super) const RULES: [&dyn PairRule; Rule::ALL.len()] = [
-    &RoundScope,
-    &Track,
-    &Level,
-    &Grade,
-    &Programme,
-    &Agreement,
-    &Reach,
-    &Pay,
-    &Hazard,
-    &Age,
-    &ProtectedWork,
-    &Qualification,
-    &Window,
-    &Consent,
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rules_stand_in_the_order_of_their_codes_and_groups_come_first() {
-        assert!(RULES.iter().map(|rule| rule.rule()).eq(Rule::ALL.iter().copied()));
-        assert!(RULES.iter().map(|rule| rule.sight()).is_sorted());
-        assert!(Rule::ALL.iter().map(|rule| rule.code()).is_sorted());
-    }
 }

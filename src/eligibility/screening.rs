@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::RULES;
 use super::group::{Group, Groups};
-use super::rule::{Pair, PairRule, RULES, Sight};
+use super::rule::{Pair, PairRule, Sight};
 use crate::control::{Control, Phase, Progress};
 use crate::index::index;
 use crate::market::{Market, Mode, PostIx, Rule, RuleBook, SupplyIx};

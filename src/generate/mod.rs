@@ -4,6 +4,8 @@
 //! (catalogue, named members, projects, tracks and their numbers of seats) stands in tables or comes from the
 //! caller's [`Catalogue`](crate::market::Catalogue), and the rest is drawn.
 //!
+//! [`instance`] makes problems of known shapes, for measuring solvers.
+//!
 //! ```
 //! use talent_match::generate::{Jinpu, jinpu};
 //! use talent_match::market::Market;
@@ -16,6 +18,7 @@
 
 mod draw;
 mod enterprises;
+pub mod instance;
 mod jinpu;
 mod people;
 mod posts;

@@ -2,6 +2,7 @@
 //!
 //! A byte-order mark and Windows line ends are accepted; anything unknown is a fault.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -115,8 +116,9 @@ impl FolderReader<'_> {
     fn header(&mut self, file: &str, header: &StringRecord, columns: &[Column]) -> Vec<Option<usize>> {
         let place = |field: &str| Place { row: Some(Row::Line(1)), field: field.to_owned(), ..file_place(file) };
         let names: Vec<&str> = header.iter().map(str::trim).collect();
-        for (k, name) in names.iter().enumerate() {
-            if names[..k].contains(name) {
+        let mut seen = HashSet::with_capacity(names.len());
+        for name in &names {
+            if !seen.insert(name) {
                 self.faults.push(Fault::new(FaultCode::DuplicateColumn, place(""), name, ""));
             } else if !columns.iter().any(|column| column.name == *name) {
                 let known = columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ");

@@ -87,9 +87,9 @@ record! {
         name: String,
         /// Track.
         kind: PostKind,
-        /// Id of the enterprise, or of the school for through-training.
+        /// Id of the enterprise or school that offers it; a school for through-training.
         owner: String,
-        /// Ids of further enterprises that carry it together with the owner.
+        /// Ids of further enterprises and schools that carry it together with the owner.
         sponsors: Vec<String>,
         /// Occupation; none for through-training.
         occupation: Option<OccupationCode>,

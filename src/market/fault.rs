@@ -68,7 +68,7 @@ fault_codes! {
     /// Not an id.
     BadId = "M106", "`{value}` cannot be an id. Use 1 to 64 letters, digits, `.`, `_` or `-`, first a letter or digit.", "“{value}”不能作为编号。请用 1 至 64 个字母、数字、“.”“_”“-”，首位为字母或数字。";
     /// Not a name.
-    BadName = "M107", "`{value}` cannot be a name: it has control characters, markup (`<`, `>`), blanks at an end, or not 1 to 200 characters.", "“{value}”不能作为名称：含有控制字符、标记（“<”“>”）、首尾空白，或长度不在 1 至 200 字之间。";
+    BadName = "M107", "`{value}` cannot be a name: it has control characters, markup (`<`, `>`), blanks at an end, a first `=`, `+`, `-` or `@`, or not 1 to 200 characters.", "“{value}”不能作为名称：含有控制字符、标记（“<”“>”）、首尾空白、以“=”“+”“-”“@”开头，或长度不在 1 至 200 字之间。";
     /// Not a truth value.
     BadFlag = "M108", "`{value}` is neither `true` nor `false`.", "“{value}”既不是 true 也不是 false。";
     /// Not a coordinate.
@@ -177,12 +177,8 @@ pub struct Fault {
 
 impl Fault {
     pub(crate) fn new(code: FaultCode, place: Place, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
-        let place = Place {
-            table: printable(&place.table),
-            row: place.row,
-            id: printable(shortened(&place.id)),
-            field: printable(&place.field),
-        };
+        let Place { table, row, id, field } = place;
+        let place = Place { table: printable(&table), row, id: printable(shortened(&id)), field: printable(&field) };
         let value = printable(shortened(&value.to_string()));
         Self { place, code, value, allowed: allowed.to_string() }
     }

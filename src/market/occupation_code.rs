@@ -11,9 +11,9 @@ use super::programme_code::{BadCode, code_as_text, digits};
 /// ```
 /// use talent_match::market::OccupationCode;
 ///
-/// let fitter: OccupationCode = "6-18-01-02".parse()?;
+/// let miller: OccupationCode = "6-18-01-02".parse()?;
 /// let turner: OccupationCode = "6-18-01-01".parse()?;
-/// assert_eq!(fitter.shared_groups(turner), 3);
+/// assert_eq!(miller.shared_groups(turner), 3);
 /// # Ok::<(), talent_match::market::BadCode>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

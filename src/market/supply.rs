@@ -71,7 +71,7 @@ record! {
         enterprise: Option<String>,
         /// Number of people; 1 for a single person.
         headcount: u32,
-        /// Year of study, from 1; empty for employees.
+        /// Year of study, 1 to 9; empty for employees.
         grade: Option<u8>,
         /// Birth date; of its youngest member for a cohort.
         birth: Date,

@@ -37,10 +37,12 @@ fn is_id(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
-/// Whether `text` can be a name: 1 to 200 characters without control characters and markup, no blank at either end.
+/// Whether `text` can be a name: 1 to 200 characters without control characters and markup, no blank at either end,
+/// and nothing at its beginning that a spreadsheet would take for a formula.
 pub(super) fn is_name(text: &str) -> bool {
     (1..=200).contains(&text.chars().count())
         && text.trim() == text
+        && !text.starts_with(['=', '+', '-', '@'])
         && !text.chars().any(|c| is_hidden(c) || matches!(c, '<' | '>'))
 }
 
@@ -305,10 +307,11 @@ impl Check<'_> {
 
     fn wishes(&mut self, k: usize, unit: &Supply) {
         let mut wishes: Vec<PostIx> = Vec::with_capacity(unit.wishes.len());
+        let mut seen = HashSet::new();
         for id in &unit.wishes {
             match find(&self.draft.posts, id, |post| &post.id).map(PostIx::new) {
                 None => self.fault(&self.draft.supply, k, "wishes", FaultCode::Dangling, id, "posts"),
-                Some(post) if wishes.contains(&post) => {
+                Some(post) if !seen.insert(post) => {
                     self.fault(&self.draft.supply, k, "wishes", FaultCode::DuplicateWish, id, "");
                 }
                 Some(post) => wishes.push(post),

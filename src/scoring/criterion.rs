@@ -1,9 +1,8 @@
-//! What a criterion is, and the list of all of them.
+//! What a criterion is.
 
 use serde::{Deserialize, Serialize};
 
 use super::distance::Distances;
-use super::{distance, fit, partnership, pay, preference, priority, qualification};
 use crate::language::vocabulary;
 use crate::market::{Flag, Home, Market, Party, Post, PostIx, ProgrammeCode, Supply, SupplyIx};
 
@@ -156,34 +155,3 @@ impl<'a> View<'a> {
 
 /// How a criterion is computed: a pure function of the pair with values from 0 to 1.
 pub(super) type Value = fn(&View<'_>) -> f64;
-
-/// The criteria that see only what the members of a group share; they are computed once a group and post.
-pub(super) const BY_GROUP: [(Criterion, Value); 6] = [
-    (Criterion::Fit, fit::value),
-    (Criterion::Wanted, preference::wanted),
-    (Criterion::Pay, pay::value),
-    (Criterion::Agreement, partnership::agreement),
-    (Criterion::Sponsors, partnership::sponsors),
-    (Criterion::Sector, priority::sector),
-];
-
-/// The other criteria.
-pub(super) const BY_PERSON: [(Criterion, Value); 4] = [
-    (Criterion::Wish, preference::wish),
-    (Criterion::Distance, distance::value),
-    (Criterion::Qualification, qualification::value),
-    (Criterion::Equity, priority::equity),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_criterion_is_computed_once_and_the_default_weights_make_a_hundred_points() {
-        let computed = BY_GROUP.iter().chain(&BY_PERSON).map(|(criterion, _)| *criterion);
-        assert!(computed.eq(Criterion::ALL.iter().copied()));
-        let weights = Criterion::ALL.iter().map(|criterion| Criteria::default().weight(*criterion));
-        assert_eq!(weights.sum::<u32>(), 100);
-    }
-}

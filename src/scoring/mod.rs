@@ -26,3 +26,36 @@ mod scores;
 
 pub use criterion::{Criteria, Criterion, MOST_POINTS};
 pub use scores::{Breakdown, Explainer, Scores, score};
+
+use criterion::Value;
+
+/// The criteria that see only what the members of a group share; they are computed once a group and post.
+const BY_GROUP: [(Criterion, Value); 6] = [
+    (Criterion::Fit, fit::value),
+    (Criterion::Wanted, preference::wanted),
+    (Criterion::Pay, pay::value),
+    (Criterion::Agreement, partnership::agreement),
+    (Criterion::Sponsors, partnership::sponsors),
+    (Criterion::Sector, priority::sector),
+];
+
+/// The other criteria.
+const BY_PERSON: [(Criterion, Value); 4] = [
+    (Criterion::Wish, preference::wish),
+    (Criterion::Distance, distance::value),
+    (Criterion::Qualification, qualification::value),
+    (Criterion::Equity, priority::equity),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_criterion_is_computed_once_and_the_default_weights_make_a_hundred_points() {
+        let computed = BY_GROUP.iter().chain(&BY_PERSON).map(|(criterion, _)| *criterion);
+        assert!(computed.eq(Criterion::ALL.iter().copied()));
+        let weights = Criterion::ALL.iter().map(|criterion| Criteria::default().weight(*criterion));
+        assert_eq!(weights.sum::<u32>(), 100);
+    }
+}

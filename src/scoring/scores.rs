@@ -1,7 +1,8 @@
 //! The scores of all acceptable pairs, and one score taken apart.
 
-use super::criterion::{BY_GROUP, BY_PERSON, Criteria, Criterion, Ground, Value, View};
+use super::criterion::{Criteria, Criterion, Ground, Value, View};
 use super::distance::Distances;
+use super::{BY_GROUP, BY_PERSON};
 use crate::control::{Control, Phase, Progress};
 use crate::eligibility::{Acceptable, GroupIx, penalty};
 use crate::market::{Market, Mode, PostIx, Rule, RuleBook, SupplyIx};

@@ -15,7 +15,7 @@ use super::held::{Desk, Held};
 use super::meter::Meter;
 use super::rows::Rows;
 use crate::control::{Phase, Stop};
-use crate::graph::Problem;
+use crate::graph::SeatRange;
 use crate::parallel;
 
 /// Units that bid against the same prices.
@@ -67,42 +67,42 @@ impl Auction {
     }
 
     /// Runs every phase; on `Err` what is held is still a feasible placement.
-    pub(super) fn run(&mut self, problem: &Problem, rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
+    pub(super) fn run(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
         let (lightest, heaviest) = range(rows.weights);
         // Nothing is worth more than this, so nobody pays it for a seat that does not exist.
         let ceiling = (heaviest - rows.outside).max(0);
-        self.reset(problem, ceiling);
+        self.reset(seats, rows.headcounts, ceiling);
         let phases = increments(ceiling, heaviest - lightest);
         for (done, &increment) in phases.iter().enumerate() {
             meter.report(Phase::Price, done as u64, phases.len() as u64);
-            self.open(problem, if done == 0 { 0 } else { LOWERING * self.increment }, ceiling);
+            self.open(rows.headcounts, if done == 0 { 0 } else { LOWERING * self.increment }, ceiling);
             self.increment = increment;
-            self.phase(problem.headcounts(), rows, meter)?;
+            self.phase(rows, meter)?;
         }
         meter.report(Phase::Price, phases.len() as u64, phases.len() as u64);
         Ok(())
     }
 
-    fn reset(&mut self, problem: &Problem, ceiling: i64) {
+    fn reset(&mut self, seats: &[SeatRange], headcounts: &[u32], ceiling: i64) {
         self.seats.clear();
-        self.seats.extend(problem.seats().iter().map(|seat| seat.max()));
+        self.seats.extend(seats.iter().map(|seat| seat.max()));
         self.desks.resize_with(self.seats.len(), Desk::default);
         self.desks.truncate(self.seats.len());
         self.prices.clear();
         self.prices.resize(self.seats.len(), 0);
         self.batches.resize_with(BLOCK.div_ceil(TASK), Batch::default);
         self.increment = 0;
-        self.open(problem, 0, ceiling);
+        self.open(headcounts, 0, ceiling);
     }
 
     /// Empties every seat and lowers every price by `lowering`.
-    fn open(&mut self, problem: &Problem, lowering: i64, ceiling: i64) {
+    fn open(&mut self, headcounts: &[u32], lowering: i64, ceiling: i64) {
         for ((desk, price), &seats) in self.desks.iter_mut().zip(&mut self.prices).zip(&self.seats) {
             *price = if seats == 0 { ceiling } else { (*price - lowering).max(0) };
             desk.open(seats, *price);
         }
         self.free.clear();
-        self.free.extend_from_slice(problem.headcounts());
+        self.free.extend_from_slice(headcounts);
         self.queue.clear();
         self.queue.extend((0..self.free.len() as u32).filter(|&unit| self.free[unit as usize] > 0));
         self.queued.clear();
@@ -110,8 +110,8 @@ impl Auction {
     }
 
     /// Units bid until nobody wants to, or the budget is used up.
-    fn phase(&mut self, headcounts: &[u32], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let mut budget = headcounts.len().saturating_mul(BUDGET);
+    fn phase(&mut self, rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        let mut budget = rows.headcounts.len().saturating_mul(BUDGET);
         while !self.queue.is_empty() {
             self.next.clear();
             let queue = std::mem::take(&mut self.queue);
@@ -203,7 +203,8 @@ fn increments(ceiling: i64, spread: i64) -> Vec<i64> {
     let finest = (spread / FINEST).max(1);
     let mut increment = (ceiling / COARSEST).max(1);
     let mut increments = vec![increment];
-    while increment > finest {
+    // Less than half as fine again is not worth a phase.
+    while increment / 2 >= finest {
         increment = if increment / 100 > spread { increment / 100 } else { (increment / 10).max(finest) };
         increments.push(increment);
     }

@@ -18,8 +18,8 @@ use crate::control::Stop;
 enum End {
     /// At a post whose price becomes 0.
     Free(usize),
-    /// With unplaced members of a unit taking a pair at a post.
-    Enter(usize, Member),
+    /// At a post that unplaced members of a unit enter.
+    Enter(usize, u32),
 }
 
 /// Searches from every post with a free seat until its price is 0 or it is full.
@@ -30,7 +30,7 @@ pub(super) fn repair(
     search: &mut Search,
     meter: &mut Meter<'_>,
 ) -> Result<(), Stop> {
-    let mut repair = Repair { rows, columns, places, search, rents: Vec::new() };
+    let mut repair = Repair { rows, columns, places, search, rents: Vec::new(), seats: Vec::new() };
     repair.start();
     for post in 0..repair.places.prices().len() {
         while repair.places.prices()[post] > 0 && repair.places.vacant(post) > 0 {
@@ -40,6 +40,10 @@ pub(super) fn repair(
     Ok(())
 }
 
+/// What [`Repair::seats`] says of a unit with members at no post, and of one with members at several.
+const NOWHERE: u32 = u32::MAX;
+const APART: u32 = u32::MAX - 1;
+
 struct Repair<'a> {
     rows: Rows<'a>,
     columns: &'a Columns,
@@ -47,6 +51,8 @@ struct Repair<'a> {
     search: &'a mut Search,
     /// What a member of each unit earns at best, being unplaced included.
     rents: Vec<i64>,
+    /// The post where each unit's members are, if it is one.
+    seats: Vec<u32>,
 }
 
 impl Repair<'_> {
@@ -54,15 +60,16 @@ impl Repair<'_> {
         // A unit with unplaced members earns what they do; any other has a member somewhere, who earns its best.
         self.rents.clear();
         self.rents.resize(self.places.units(), self.rows.outside);
+        self.seats.clear();
+        self.seats.resize(self.places.units(), NOWHERE);
         for post in 0..self.places.prices().len() {
             for member in self.places.members(post) {
-                self.rents[member.unit as usize] = self.earned(post, *member);
+                let earned = i64::from(self.rows.weights[member.pair as usize]) - self.places.prices()[post];
+                self.rents[member.unit as usize] = earned;
+                let seat = &mut self.seats[member.unit as usize];
+                *seat = if *seat == NOWHERE { post as u32 } else { APART };
             }
         }
-    }
-
-    fn earned(&self, post: usize, member: Member) -> i64 {
-        i64::from(self.rows.weights[member.pair as usize]) - self.places.prices()[post]
     }
 
     /// One search from `start`.
@@ -75,30 +82,17 @@ impl Repair<'_> {
             if distance + price < cost {
                 (end, cost) = (End::Free(post), distance + price);
             }
-            let mut visited = 0;
-            for &unit in self.columns.units(post) {
-                let row = self.rows.row(unit as usize);
-                let posts = &self.rows.posts[row.clone()];
-                visited += 1;
-                let Ok(at) = posts.binary_search_by_key(&post, |target| target.index()) else { continue };
-                let pair = row.start + at;
-                let longer = distance + self.rents[unit as usize] - (i64::from(self.rows.weights[pair]) - price);
+            let mut visited = self.columns.entries(post).len();
+            for entry in self.columns.entries(post) {
+                let longer = distance + self.rents[entry.unit as usize] - (i64::from(entry.weight) - price);
                 if longer >= cost {
                     continue;
                 }
-                let free = self.places.free(unit as usize);
+                let free = self.places.free(entry.unit as usize);
                 if free > 0 {
-                    let member = Member { unit, pair: pair as u32, count: free };
-                    (end, cost) = (End::Enter(post, member), longer);
-                    continue;
-                }
-                visited += posts.len();
-                for (at, target) in posts.iter().enumerate() {
-                    let other = target.index();
-                    let earned = i64::from(self.rows.weights[row.start + at]) - self.places.prices()[other];
-                    if other != post && earned == self.rents[unit as usize] && self.places.seated(other, unit) > 0 {
-                        self.search.reach(other, longer, Step { from: post as u32, unit, pair: pair as u32 });
-                    }
+                    (end, cost) = (End::Enter(post, entry.unit), longer);
+                } else {
+                    visited += self.reach_seats(entry.unit, post, longer);
                 }
             }
             meter.spend(visited)?;
@@ -115,11 +109,53 @@ impl Repair<'_> {
         Ok(())
     }
 
+    /// Notes the ways from `post` to where members of `unit` sit, who would move to it. Returns the pairs it looked at.
+    fn reach_seats(&mut self, unit: u32, post: usize, distance: i64) -> usize {
+        let step = Step { from: post as u32, unit, pair: START };
+        match self.seats[unit as usize] {
+            NOWHERE => 0,
+            APART => {
+                let row = self.rows.row(unit as usize);
+                for (_, other, weight) in self.rows.pairs(unit as usize) {
+                    let earned = weight - self.places.prices()[other];
+                    let tight = other != post && earned == self.rents[unit as usize];
+                    if tight && self.places.seated(other, unit) > 0 {
+                        self.search.reach(other, distance, step);
+                    }
+                }
+                row.len()
+            }
+            seat if seat as usize == post => 0,
+            seat => {
+                self.search.reach(seat as usize, distance, step);
+                0
+            }
+        }
+    }
+
+    /// Seats members of `unit` at `post`, which is in their row.
+    fn seat(&mut self, post: usize, unit: u32, count: u32) {
+        let row = self.rows.row(unit as usize);
+        let at = self.rows.posts[row.clone()].partition_point(|target| target.index() < post);
+        self.places.put(post, Member { unit, pair: (row.start + at) as u32, count });
+        let seat = &mut self.seats[unit as usize];
+        // A unit whose members were apart stays marked so, which costs time and nothing else.
+        *seat = if *seat == NOWHERE { post as u32 } else { APART };
+    }
+
+    /// Frees members of `unit` from `post`.
+    fn leave(&mut self, post: usize, unit: u32, count: u32) {
+        self.places.pull(post, unit, count);
+        if self.seats[unit as usize] == post as u32 && self.places.seated(post, unit) == 0 {
+            self.seats[unit as usize] = NOWHERE;
+        }
+    }
+
     /// Moves as many members as possible along the chain that ends at `end`.
     fn shift(&mut self, start: usize, end: End) {
         let (last, mut count) = match end {
             End::Free(post) => (post, self.places.vacant(start)),
-            End::Enter(post, member) => (post, self.places.vacant(start).min(member.count)),
+            End::Enter(post, unit) => (post, self.places.vacant(start).min(self.places.free(unit as usize))),
         };
         let mut post = last;
         while post != start {
@@ -136,11 +172,11 @@ impl Repair<'_> {
         }
         for &post in path.iter().rev() {
             let step = self.search.step(post);
-            self.places.pull(post, step.unit, count);
-            self.places.put(step.from as usize, Member { unit: step.unit, pair: step.pair, count });
+            self.leave(post, step.unit, count);
+            self.seat(step.from as usize, step.unit, count);
         }
-        if let End::Enter(post, member) = end {
-            self.places.put(post, Member { count, ..member });
+        if let End::Enter(post, unit) = end {
+            self.seat(post, unit, count);
         }
     }
 }

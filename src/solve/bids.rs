@@ -36,15 +36,12 @@ impl Batch {
         let Offer { rows, prices, seats, increment } = offer;
         let row = rows.row(unit);
         let (mut best, mut second, mut post) = (rows.outside, rows.outside, u32::MAX);
+        // Minimum and maximum instead of branches: which pair is best is what a processor cannot guess.
         for (target, &weight) in rows.posts[row.clone()].iter().zip(&rows.weights[row]) {
             let net = i64::from(weight) - prices[target.index()];
-            if net > second {
-                if net > best {
-                    (second, best, post) = (best, net, target.get());
-                } else {
-                    second = net;
-                }
-            }
+            post = if net > best { target.get() } else { post };
+            second = second.max(net.min(best));
+            best = best.max(net);
         }
         if post == u32::MAX {
             return;

@@ -6,11 +6,18 @@ use super::meter::Meter;
 use super::rows::Rows;
 use crate::control::Stop;
 
-/// The units of each post's pairs, ascending.
+/// A unit that may go to a post, and the weight of that pair.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
+    pub(super) unit: u32,
+    pub(super) weight: i32,
+}
+
+/// The pairs of each post, by ascending unit.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     offsets: Vec<u32>,
-    units: Vec<u32>,
+    entries: Vec<Entry>,
 }
 
 impl Columns {
@@ -25,12 +32,13 @@ impl Columns {
         for post in 2..self.offsets.len() {
             self.offsets[post] += self.offsets[post - 1];
         }
-        self.units.resize(rows.posts.len(), 0);
+        self.entries.resize(rows.posts.len(), Entry::default());
         for unit in 0..rows.offsets.len() - 1 {
-            for post in &rows.posts[rows.row(unit)] {
+            let row = rows.row(unit);
+            for (post, &weight) in rows.posts[row.clone()].iter().zip(&rows.weights[row]) {
                 // The offset of a column moves to its end while it fills, which is where the next one begins.
                 let at = &mut self.offsets[post.index() + 1];
-                self.units[*at as usize] = unit as u32;
+                self.entries[*at as usize] = Entry { unit: unit as u32, weight };
                 *at += 1;
             }
         }
@@ -41,8 +49,8 @@ impl Columns {
         self.offsets[post] as usize..self.offsets[post + 1] as usize
     }
 
-    /// The units that have a pair with `post`.
-    pub(super) fn units(&self, post: usize) -> &[u32] {
-        &self.units[self.column(post)]
+    /// The pairs of `post`.
+    pub(super) fn entries(&self, post: usize) -> &[Entry] {
+        &self.entries[self.column(post)]
     }
 }

@@ -59,6 +59,14 @@ impl Desk {
 
     /// Takes a bid for at most as many members as there are seats, and hands every seat it costs somebody to `evict`.
     pub(super) fn take(&mut self, bid: Held, mut evict: impl FnMut(Held)) {
+        // Mostly one person takes the place of another: one entry changes.
+        if self.taken == self.seats
+            && let Some(mut weakest) = self.held.peek_mut()
+            && weakest.count == bid.count
+        {
+            evict(std::mem::replace(&mut *weakest, bid));
+            return;
+        }
         // Wide, because the sum may not fit; the excess is at most what is taken, since the bid is at most all seats.
         let wanted = u64::from(self.taken) + u64::from(bid.count);
         let mut excess = wanted.saturating_sub(u64::from(self.seats)) as u32;

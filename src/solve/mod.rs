@@ -23,6 +23,7 @@
 //! # The algorithm
 //! One structure throughout: prices on posts, rents implicit.
 //!
+//! 0. *Merge* (`merge`): units with equal rows become one unit with several members. Nothing is lost by it.
 //! 1. *Price* (`auction`): units bid for seats with a minimum increment that shrinks phase by phase
 //!    (Bertsekas and Castañón 1989). Ends with prices that are nearly right and carries no proof.
 //! 2. *Place* (`place`): every member that can is placed where it earns its rent, exactly, at those prices.
@@ -64,6 +65,7 @@ mod columns;
 mod forward;
 mod held;
 mod lowest;
+mod merge;
 mod meter;
 mod outcome;
 mod place;
@@ -78,10 +80,11 @@ pub use scope::{SolveError, Unsupported};
 pub use workspace::Workspace;
 
 use crate::control::{Control, Stop};
-use crate::graph::{Matching, Prices, Problem, Solution};
+use crate::graph::{Matching, Placement, Prices, Problem, SeatRange, Solution};
 use crate::parallel;
 use meter::Meter;
 use rows::Rows;
+use workspace::Steps;
 
 /// The matching of `problem` that is worth most.
 ///
@@ -99,35 +102,44 @@ pub fn solve_with(problem: &Problem, workspace: &mut Workspace, control: &Contro
     scope::check(problem)?;
     Ok(parallel::with_threads(control.threads, || {
         let mut meter = Meter::new(control);
-        let stopped = run(problem, workspace, &mut meter).err();
-        conclude(problem, workspace, stopped)
+        let rows = Rows::of(problem);
+        let Workspace { merged, steps } = workspace;
+        steps.places.reset(problem.seats(), problem.headcounts());
+        let stopped = match merged.build(rows, &mut meter) {
+            Err(stop) => Some(stop),
+            Ok(false) => steps.run(problem.seats(), rows, &mut meter).err(),
+            Ok(true) => {
+                let stopped = steps.run(problem.seats(), merged.rows(rows), &mut meter).err();
+                let placements = merged.hand_out(rows, steps.places.placements());
+                return conclude(problem, placements, steps.places.prices(), stopped);
+            }
+        };
+        conclude(problem, steps.places.placements(), steps.places.prices(), stopped)
     }))
 }
 
-/// The three steps; an `Err` leaves a feasible placement and prices behind.
-fn run(problem: &Problem, workspace: &mut Workspace, meter: &mut Meter<'_>) -> Result<(), Stop> {
-    let rows = Rows::of(problem);
-    let Workspace { auction, places, search, columns } = workspace;
-    places.reset(problem);
-    let priced = auction.run(problem, rows, meter);
-    places.start(rows, auction, priced.is_err());
-    priced?;
-    forward::repair(rows, places, search, meter)?;
-    if places.overpriced().next().is_some() {
-        columns.build(rows, problem.graph().posts(), meter)?;
-        backward::repair(rows, columns, places, search, meter)?;
+impl Steps {
+    /// Price, place and repair; an `Err` leaves a feasible placement and prices behind.
+    fn run(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        let Self { auction, places, search, columns } = self;
+        places.reset(seats, rows.headcounts);
+        let priced = auction.run(seats, rows, meter);
+        places.start(rows, auction, priced.is_err());
+        priced?;
+        forward::repair(rows, places, search, meter)?;
+        if places.overpriced().next().is_some() {
+            columns.build(rows, seats.len(), meter)?;
+            backward::repair(rows, columns, places, search, meter)?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Words the end of a run as an outcome.
-fn conclude(problem: &Problem, workspace: &Workspace, stopped: Option<Stop>) -> Outcome {
-    let matching = Matching::new(workspace.places.placements());
-    let solution = Solution { matching, prices: Prices::new(workspace.places.prices().to_vec()) };
+fn conclude(problem: &Problem, placements: Vec<Placement>, prices: &[i64], stopped: Option<Stop>) -> Outcome {
+    let solution = Solution { matching: Matching::new(placements), prices: Prices::new(prices.to_vec()) };
     match stopped {
         None => Outcome::Optimal(solution),
-        Some(stop) => {
-            Outcome::Feasible { bound: bound::dual_value(problem, workspace.places.prices()), solution, stop }
-        }
+        Some(stop) => Outcome::Feasible { bound: bound::dual_value(problem, prices), solution, stop },
     }
 }

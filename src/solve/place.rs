@@ -2,7 +2,7 @@
 
 use super::auction::Auction;
 use super::rows::Rows;
-use crate::graph::{Placement, Problem};
+use crate::graph::{Placement, SeatRange};
 use crate::index::PairId;
 
 /// `count` members of `unit` placed at a post by `pair`.
@@ -27,15 +27,15 @@ pub(super) struct Places {
 
 impl Places {
     /// Nobody placed, every price 0.
-    pub(super) fn reset(&mut self, problem: &Problem) {
+    pub(super) fn reset(&mut self, seats: &[SeatRange], headcounts: &[u32]) {
         self.prices.clear();
-        self.prices.resize(problem.graph().posts(), 0);
+        self.prices.resize(seats.len(), 0);
         self.members.iter_mut().for_each(Vec::clear);
-        self.members.resize_with(problem.graph().posts(), Vec::new);
+        self.members.resize_with(seats.len(), Vec::new);
         self.vacant.clear();
-        self.vacant.extend(problem.seats().iter().map(|seat| seat.max()));
+        self.vacant.extend(seats.iter().map(|seat| seat.max()));
         self.free.clear();
-        self.free.extend_from_slice(problem.headcounts());
+        self.free.extend_from_slice(headcounts);
     }
 
     /// Takes over what the auction found. `stopped`: it did not finish, so whoever holds a seat keeps it, and others get

@@ -14,6 +14,8 @@ pub(super) struct Rows<'a> {
     pub(super) offsets: &'a [u32],
     pub(super) posts: &'a [PostId],
     pub(super) weights: &'a [i32],
+    /// Members of each unit.
+    pub(super) headcounts: &'a [u32],
     pub(super) outside: i64,
 }
 
@@ -24,6 +26,7 @@ impl<'a> Rows<'a> {
             offsets: graph.offsets(),
             posts: graph.targets(),
             weights: problem.weights(),
+            headcounts: problem.headcounts(),
             outside: -problem.placement_bonus(),
         }
     }

@@ -2,12 +2,20 @@
 
 use super::auction::Auction;
 use super::columns::Columns;
+use super::merge::Merged;
 use super::place::Places;
 use super::search::Search;
 
 /// Scratch of [`solve_with`](super::solve_with). Holds no result; a workspace used for one problem serves any other.
 #[derive(Debug, Default)]
 pub struct Workspace {
+    pub(super) merged: Merged,
+    pub(super) steps: Steps,
+}
+
+/// The state of each step of the algorithm.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
     pub(super) auction: Auction,
     pub(super) places: Places,
     pub(super) search: Search,

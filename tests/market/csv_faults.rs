@@ -65,6 +65,13 @@ fn a_column_that_stands_twice() {
 }
 
 #[test]
+fn a_header_of_very_many_columns_is_refused_in_no_time() {
+    let header = format!("{}\n", "x,".repeat(200_000));
+    let faults = Files::sample().put("occupations.csv", header).faults();
+    assert!(faults.has(FaultCode::DuplicateColumn) && faults.has(FaultCode::MissingColumn));
+}
+
+#[test]
 fn empty_files_and_files_with_a_header_only() {
     let empty = Files::sample().put("agreements.csv", "");
     assert_faults(&empty.faults(), &[(FaultCode::Empty, "agreements.csv", "")]);

@@ -8,7 +8,7 @@ use talent_match::control::Control;
 use talent_match::eligibility::screen;
 use talent_match::generate::{Jinpu, jinpu};
 use talent_match::market::{
-    AgreementKind, Consent, FaultCode, Home, Level, Market, Party, PostKind, RuleBook, SupplyIx, SupplyKind,
+    AgreementKind, Consent, FaultCode, Home, Level, Market, Party, PostKind, Rule, RuleBook, SupplyIx, SupplyKind,
     table_columns,
 };
 
@@ -151,19 +151,30 @@ fn a_catalogue_that_lacks_codes_is_named() {
 fn every_track_is_contested_and_some_of_it_is_scarce() {
     let market = Market::read(FOLDER).expect("the carried market is valid");
     let acceptable = screen(&market, &RuleBook::default(), &Control::new());
+    // Everybody takes part in the round; every other rule cuts somebody.
+    let idle: Vec<&Rule> =
+        Rule::ALL.iter().zip(acceptable.all_cuts()).filter(|(_, cut)| *cut == 0).map(|(rule, _)| rule).collect();
+    assert_eq!(idle, [&Rule::RoundScope]);
     let mut applicants = vec![0_u32; market.posts().len()];
     for (k, unit) in market.supply().iter().enumerate() {
         for post in acceptable.posts_of(SupplyIx::new(k as u32)) {
             applicants[post.index()] += unit.headcount;
         }
     }
-    eprintln!("{} pairs {:?}", acceptable.pairs(), acceptable.all_cuts());
     assert!((200_000..600_000).contains(&acceptable.pairs()), "{} pairs", acceptable.pairs());
     for kind in PostKind::ALL {
         let of_kind = || market.posts().iter().zip(&applicants).filter(|(post, _)| post.kind == *kind);
         let contested = of_kind().filter(|(post, people)| **people > post.seats_max).count();
         let scarce = of_kind().filter(|(post, people)| **people < post.seats_max).count();
-        eprintln!("{kind:?} {contested} {scarce}");
         assert!(contested > 0 && scarce > 0, "{kind:?}: {contested} contested, {scarce} scarce");
+    }
+}
+
+#[test]
+fn people_have_some_tens_of_acceptable_posts_at_any_size() {
+    for people in [1_000, 10_000, 40_000] {
+        let market = generated(Jinpu { people, seed: 11 });
+        let each = screen(&market, &RuleBook::default(), &Control::new()).pairs() / people as usize;
+        assert!((10..150).contains(&each), "{people} people: {each} posts each");
     }
 }

@@ -38,7 +38,7 @@ impl Files {
     pub(crate) fn with(self, file: &str, from: &str, to: &str) -> Self {
         let text = self.text(file);
         assert!(text.contains(from), "{file} has no {from:?}");
-        self.put(file, &text.replacen(from, to, 1))
+        self.put(file, text.replacen(from, to, 1))
     }
 
     pub(crate) fn put(mut self, file: &str, bytes: impl AsRef<[u8]>) -> Self {

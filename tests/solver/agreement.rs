@@ -6,7 +6,7 @@ use talent_match::graph::{Problem, Solution};
 use talent_match::solve::{Outcome, solve};
 
 use crate::support::brute_force::best_value;
-use crate::support::instances::Shape;
+use crate::support::instances::{Plain, Shape};
 use crate::support::random::Random;
 
 /// Solves, verifies, and returns the value.
@@ -31,6 +31,65 @@ fn with_brute_force_on_small_problems_of_every_family() {
         for seed in 0..600 {
             let plain = shape.draw(&mut Random::new(seed));
             assert_eq!(proven_value(&plain.problem()), best_value(&plain), "{name} {seed}: {plain:?}");
+        }
+    }
+}
+
+/// The optimum of the linear relaxation, which is integral, from an independent solver.
+pub(super) fn lp_value(plain: &Plain) -> f64 {
+    use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+    let mut lp = Problem::new(OptimizationDirection::Maximize);
+    let mut columns: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); plain.seats.len()];
+    for (row, &headcount) in plain.rows.iter().zip(&plain.headcounts) {
+        let mut members = Vec::new();
+        for &(post, weight) in row {
+            let variable = lp.add_var(f64::from(weight) + plain.bonus as f64, (0.0, f64::INFINITY));
+            members.push((variable, 1.0));
+            columns[post as usize].push((variable, 1.0));
+        }
+        lp.add_constraint(&members, ComparisonOp::Le, f64::from(headcount));
+    }
+    for (column, &seats) in columns.iter().zip(&plain.seats) {
+        lp.add_constraint(column, ComparisonOp::Le, f64::from(seats));
+    }
+    lp.solve().unwrap().into_solution().unwrap().objective()
+}
+
+#[test]
+fn with_a_linear_program_on_middling_problems() {
+    for (name, shape) in Shape::small_families() {
+        if ["bonus", "extreme"].contains(&name) {
+            continue; // beyond what floats hold exactly
+        }
+        let shape = Shape { units: (15, 40), posts: (4, 12), degree: (1, 8), ..shape };
+        for seed in 0..25 {
+            let plain = shape.draw(&mut Random::new(seed));
+            let (value, lp) = (proven_value(&plain.problem()), lp_value(&plain));
+            assert!((value as f64 - lp).abs() < 1e-3, "{name} {seed}: {value} is not {lp}");
+        }
+    }
+}
+
+#[test]
+fn with_kuhn_munkres_on_square_problems() {
+    for (size, range) in [(1, (0, 9)), (8, (1, 3)), (30, (0, 1000)), (60, (0, 1_000_000_000)), (60, (1, 5))] {
+        let mut random = Random::new(size);
+        let rows: Vec<Vec<i32>> =
+            (0..size).map(|_| (0..size).map(|_| random.within(range.0, range.1) as i32).collect()).collect();
+        let matrix = rows.iter().map(|row| row.iter().map(|&weight| i64::from(weight)).collect::<Vec<_>>());
+        let (best, _) =
+            pathfinding::kuhn_munkres::kuhn_munkres(&pathfinding::matrix::Matrix::from_rows(matrix).unwrap());
+        assert_eq!(proven_value(&Plain::square(&rows).problem()), i128::from(best));
+    }
+}
+
+#[test]
+fn larger_problems_of_every_family_prove_themselves() {
+    for (name, shape) in Shape::small_families() {
+        for (seed, seats) in [(1, shape.seats), (2, (0, 60)), (3, (20, 40))] {
+            let shape = Shape { units: (1500, 2500), posts: (40, 90), degree: (1, 20), seats, ..shape };
+            let plain = shape.draw(&mut Random::new(seed));
+            assert!(proven_value(&plain.problem()) >= 0, "{name} {seed}");
         }
     }
 }

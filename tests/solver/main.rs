@@ -1,5 +1,10 @@
 //! Does the solver find the optimum, prove it, and keep its promises? One binary, a module a question.
 
 mod agreement;
+mod certificates;
+mod corpus;
+mod graphs;
+mod laws;
+mod promises;
 #[path = "../support/mod.rs"]
 mod support;

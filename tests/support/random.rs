@@ -18,11 +18,6 @@ impl Random {
 
     /// A number from `low` to `high`, both included.
     pub(crate) fn within(&mut self, low: i64, high: i64) -> i64 {
-        low + (self.bits() % (high - low + 1) as u64) as i64
-    }
-
-    /// One of `choices`.
-    pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.bits() as usize % choices.len()]
+        low + (self.bits() % (high - low + 1) as u64).cast_signed()
     }
 }

@@ -1,0 +1,73 @@
+//! Build, solve and verify, apart, family by family; every iteration asserts its optimum.
+//!
+//! `cargo bench` measures, `cargo bench -- --test` runs everything once.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use talent_match::certificate::{Claim, verify};
+use talent_match::control::{Control, Threads};
+use talent_match::generate::instance::{Family, Size, instance};
+use talent_match::graph::{BipartiteGraph, Problem, Solution};
+use talent_match::solve::{Outcome, Workspace, solve_with};
+
+const SEED: u64 = 1;
+
+fn sizes(family: Family) -> Vec<Size> {
+    match family {
+        Family::Dense => vec![Size { units: 500, posts: 500, degree: 500 }],
+        Family::OneToOne => vec![Size { units: 5_000, posts: 5_000, degree: 16 }],
+        _ => vec![Size { units: 2_000, posts: 100, degree: 20 }, Size { units: 10_000, posts: 500, degree: 20 }],
+    }
+}
+
+fn best(problem: &Problem, workspace: &mut Workspace) -> Solution {
+    let control = Control::new().with_threads(Threads::Inherit);
+    match solve_with(problem, workspace, &control) {
+        Ok(Outcome::Optimal(solution)) => solution,
+        other => panic!("no limit was set and nothing unsupported asked: {other:?}"),
+    }
+}
+
+fn benches(criterion: &mut Criterion) {
+    for family in Family::ALL {
+        for size in sizes(family) {
+            let problem = instance(family, size, SEED).expect("the size is modest");
+            let solution = best(&problem, &mut Workspace::new());
+            let proof = verify(&problem, &solution, Claim::Optimal, &Control::new());
+            assert!(proof.is_optimal(), "{}", family.name());
+            let optimum = proof.value();
+
+            let mut group = criterion.benchmark_group(family.name());
+            group.sample_size(10).throughput(Throughput::Elements(problem.graph().pairs() as u64));
+            let id = |stage: &str| BenchmarkId::new(stage, size.units);
+            group.bench_function(id("build"), |bencher| {
+                bencher.iter(|| {
+                    let graph = problem.graph();
+                    let graph =
+                        BipartiteGraph::from_rows(graph.posts(), graph.offsets().to_vec(), graph.targets().to_vec());
+                    let (weights, headcounts) = (problem.weights().to_vec(), problem.headcounts().to_vec());
+                    let seats = problem.seats().to_vec();
+                    black_box(Problem::new(graph.expect("as before"), weights, headcounts, seats).expect("as before"))
+                });
+            });
+            let mut workspace = Workspace::new();
+            group.bench_function(id("solve"), |bencher| {
+                bencher.iter(|| {
+                    let solution = best(black_box(&problem), &mut workspace);
+                    assert_eq!(problem.value(&solution.matching), optimum);
+                });
+            });
+            group.bench_function(id("verify"), |bencher| {
+                bencher.iter(|| {
+                    let proof = verify(black_box(&problem), &solution, Claim::Optimal, &Control::new());
+                    assert!(proof.is_optimal() && proof.value() == optimum);
+                });
+            });
+            group.finish();
+        }
+    }
+}
+
+criterion_group!(all, benches);
+criterion_main!(all);

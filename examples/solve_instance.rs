@@ -1,0 +1,144 @@
+//! Solves one binary instance, verifies the answer, and prints one line of JSON with what it cost.
+//!
+//! The format (`.mwb`, little endian): `TSDMWB01`; `u32` units, `u32` posts, `u64` pairs; 40 bytes of notes this program
+//! does not need; then `u32` headcounts, `u32` seats, `u32` row offsets, `u32` posts of the pairs, `i32` weights.
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use talent_match::certificate::{Claim, verify};
+use talent_match::control::{Control, Limits};
+use talent_match::graph::{BipartiteGraph, Problem, SeatRange};
+use talent_match::index::PostId;
+use talent_match::solve::{Outcome, Workspace, solve_with};
+
+/// Solve an instance, verify the answer, print what it cost.
+#[derive(Parser)]
+struct Arguments {
+    /// The instance.
+    instance: PathBuf,
+    /// Threads; 0 for all there are.
+    #[arg(long, default_value_t = 1)]
+    threads: usize,
+    /// Stop after this many seconds.
+    #[arg(long)]
+    limit: Option<f64>,
+    /// Earn this for every placed person on top of the pair's weight.
+    #[arg(long, default_value_t = 0)]
+    bonus: i64,
+}
+
+/// Wall and CPU seconds of one stage.
+struct Watch(Instant, f64);
+
+impl Watch {
+    fn start() -> Self {
+        Self(Instant::now(), cpu_seconds())
+    }
+
+    fn stop(&self) -> (f64, f64) {
+        (self.0.elapsed().as_secs_f64(), cpu_seconds() - self.1)
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    // A pool of our own: its threads live to the end, so that their CPU time can be read.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build()?;
+    let line = pool.install(|| run(&arguments).map_err(|error| error.to_string()))?;
+    println!("{line}");
+    Ok(())
+}
+
+/// Solves and verifies on the threads of the pool it is called in; the line to print.
+fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
+    let watch = Watch::start();
+    let bytes = fs::read(&arguments.instance)?;
+    let parts = Parts::read(&bytes).ok_or("this is not an instance of the documented format")?;
+    let (load, _) = watch.stop();
+    drop(bytes);
+
+    let watch = Watch::start();
+    let graph = BipartiteGraph::from_rows(parts.seats.len(), parts.offsets, parts.posts)?;
+    let seats = parts.seats.into_iter().map(SeatRange::up_to).collect();
+    let problem = Problem::new(graph, parts.weights, parts.headcounts, seats)?.with_placement_bonus(arguments.bonus)?;
+    let (build, _) = watch.stop();
+
+    let deadline = arguments.limit.map(|seconds| Instant::now() + Duration::from_secs_f64(seconds));
+    let limits = deadline.map_or(Limits::NONE, |deadline| Limits::NONE.with_deadline(deadline));
+    let control = Control::new().with_limits(limits);
+    let watch = Watch::start();
+    let outcome = solve_with(&problem, &mut Workspace::new(), &control)?;
+    let (solve, solve_cpu) = watch.stop();
+
+    let claim = match &outcome {
+        Outcome::Feasible { solution, bound, .. } => Claim::Within(bound - problem.value(&solution.matching)),
+        Outcome::Optimal(_) | Outcome::Infeasible(_) => Claim::Optimal,
+    };
+    let solution = outcome.solution().ok_or("no matching is feasible")?;
+    let watch = Watch::start();
+    let proof = verify(&problem, solution, claim, &control);
+    let (verify, verify_cpu) = watch.stop();
+    if let Some(fault) = proof.faults().next() {
+        return Err(fault.to_string().into());
+    }
+    Ok(format!(
+        "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"objective\":{},\"matched\":{},\"gap\":{},\"load_s\":{load:.6},\
+         \"build_s\":{build:.6},\"solve_s\":{solve:.6},\"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\
+         \"verify_cpu_s\":{verify_cpu:.6},\"peak_rss_mb\":{:.1},\"threads\":{}}}",
+        env!("CARGO_PKG_VERSION"),
+        proof.value(),
+        solution.matching.placed(),
+        proof.gap(),
+        peak_memory(),
+        arguments.threads,
+    ))
+}
+
+/// The arrays of an instance.
+struct Parts {
+    headcounts: Vec<u32>,
+    seats: Vec<u32>,
+    offsets: Vec<u32>,
+    posts: Vec<PostId>,
+    weights: Vec<i32>,
+}
+
+impl Parts {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let header = bytes.get(..64)?;
+        let word = |at: usize| Some(u32::from_le_bytes(header.get(at..at + 4)?.try_into().ok()?) as usize);
+        let (units, posts, pairs) = (word(8)?, word(12)?, word(16)?);
+        if !header.starts_with(b"TSDMWB01") || word(20)? != 0 {
+            return None;
+        }
+        let mut rest = bytes.get(64..)?.chunks_exact(4).map(|word| [word[0], word[1], word[2], word[3]]);
+        let mut take = |count: usize| {
+            let words: Vec<u32> = rest.by_ref().take(count).map(u32::from_le_bytes).collect();
+            (words.len() == count).then_some(words)
+        };
+        let (headcounts, seats, offsets, targets) = (take(units)?, take(posts)?, take(units + 1)?, take(pairs)?);
+        let weights: Vec<i32> = rest.map(i32::from_le_bytes).collect();
+        Some(Self { headcounts, seats, offsets, posts: targets.into_iter().map(PostId::new).collect(), weights })
+    }
+}
+
+/// CPU seconds the threads of this process have used; 0 where the system does not say.
+fn cpu_seconds() -> f64 {
+    let spent = |task: std::io::Result<fs::DirEntry>| {
+        let line = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        line.split(' ').next()?.parse::<u64>().ok()
+    };
+    let tasks = fs::read_dir("/proc/self/task").map(|tasks| tasks.filter_map(spent).sum::<u64>());
+    tasks.unwrap_or(0) as f64 / 1e9
+}
+
+/// Most memory this process has held, in megabytes; 0 where the system does not say.
+fn peak_memory() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
