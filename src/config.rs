@@ -161,6 +161,10 @@ impl Config {
     /// C001 for text that is not a configuration, otherwise every fault of [`check`](Self::check).
     pub fn from_json(text: &str) -> Result<Self, ConfigError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // Serde would take a list for an object whose fields all have defaults.
+        if text.trim_start().starts_with('[') {
+            return Err(Self::unreadable("a configuration is an object, not a list".to_owned()));
+        }
         let config: Self = serde_json::from_str(text).map_err(|error| Self::unreadable(error.to_string()))?;
         config.check()?;
         Ok(config)

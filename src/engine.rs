@@ -4,7 +4,7 @@ use crate::config::{Config, ConfigError};
 use crate::control::Control;
 use crate::docking::Docking;
 use crate::error::Error;
-use crate::graph::Solution;
+use crate::graph::{Problem, Solution};
 use crate::market::Market;
 use crate::parallel;
 use crate::solve::{Outcome, Workspace, lowest_prices, solve_with};
@@ -64,18 +64,21 @@ impl Engine {
             let docking = Docking::prepare(market, &self.config, &inside)?;
             let problem = docking.formulation().problem();
             let (solution, status) = match solve_with(problem, workspace, &inside)? {
-                Outcome::Optimal(solution) => {
-                    // The lowest prices say exactly what one more seat is worth, and are the same however solved.
-                    let prices = lowest_prices(problem, &solution);
-                    (Solution { prices, ..solution }, Status::Optimal)
-                }
-                Outcome::Feasible { solution, stop, bound } => {
-                    let gap = bound - problem.value(&solution.matching);
-                    (solution, Status::Feasible { stop: Some(stop), gap })
-                }
+                Outcome::Optimal(solution) => (at_lowest_prices(problem, solution), Status::Optimal),
+                Outcome::Feasible { solution, stop, bound } => match bound - problem.value(&solution.matching) {
+                    // Stopped, but not before the best placement was found and proven.
+                    0 => (at_lowest_prices(problem, solution), Status::Optimal),
+                    gap => (solution, Status::Feasible { stop: Some(stop), gap }),
+                },
                 Outcome::Infeasible(witness) => return Err(Error::Infeasible(witness)),
             };
             Ok(Verified::check(docking, solution, status, &inside)?)
         })
     }
+}
+
+/// The lowest prices say exactly what one more seat is worth, and are the same however the optimum was found.
+fn at_lowest_prices(problem: &Problem, solution: Solution) -> Solution {
+    let prices = lowest_prices(problem, &solution);
+    Solution { prices, ..solution }
 }

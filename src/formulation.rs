@@ -7,8 +7,10 @@
 //! simple paths and cycles, each visiting a post at most once; so along one of them the later goals change by at most
 //! `(posts + 1) * span`, where `span` is the difference between the largest and smallest value a pair (or no pair, 0)
 //! can have in them. A placement that is not best for the earlier goal has an exchange that improves it by 1 or more,
-//! so with a scale of `(posts + 1) * span + 1` it is not best for the sum either. If the scaled numbers do not fit the
-//! problem's range, that is an error here, before anything is solved.
+//! so with a scale above `(posts + 1) * span` it is not best for the sum either. The scale is `2 * (posts + 1) * span + 1`,
+//! so that a price, which is the value of such a path, can also be read back: the later goals make up less than half of
+//! one unit of the earlier one. If the scaled numbers do not fit the problem's range, that is an error here, before
+//! anything is solved.
 
 use serde::{Deserialize, Serialize};
 
@@ -96,7 +98,7 @@ impl Tiers {
         // Largest and smallest value of a pair, or of no pair, in the goals below.
         let (mut least, mut most) = (0_i128, 0_i128);
         for goal in goals.iter().rev() {
-            let scale = (posts as i128 + 1) * (most - least) + 1;
+            let scale = 2 * (posts as i128 + 1) * (most - least) + 1;
             let (low, high) = match goal {
                 Goal::Placed | Goal::InConsortium => (0, 1),
                 Goal::Score => (i128::from(low.min(0)), i128::from(high.max(0))),
@@ -288,10 +290,10 @@ mod tests {
     fn a_tier_outweighs_everything_below_it() {
         let tiers = Tiers::of(&[Goal::Placed, Goal::InConsortium, Goal::Score], 3, -5, 100);
         assert_eq!(tiers.scale(Goal::Score), 1);
-        assert_eq!(tiers.scale(Goal::InConsortium), 4 * 105 + 1);
-        assert_eq!(tiers.scale(Goal::Placed), 4 * (421 + 105) + 1);
+        assert_eq!(tiers.scale(Goal::InConsortium), 8 * 105 + 1);
+        assert_eq!(tiers.scale(Goal::Placed), 8 * (841 + 105) + 1);
         let tiers = Tiers::of(&[Goal::Score, Goal::Placed], 3, 0, 100);
-        assert_eq!((tiers.scale(Goal::Placed), tiers.scale(Goal::Score)), (1, 5));
+        assert_eq!((tiers.scale(Goal::Placed), tiers.scale(Goal::Score)), (1, 9));
         assert_eq!(tiers.scale(Goal::InConsortium), 0);
     }
 }

@@ -15,6 +15,15 @@ pub enum Language {
     Chinese,
 }
 
+impl Language {
+    /// `items` as a list within a sentence.
+    #[must_use]
+    pub fn list(self, items: &[impl AsRef<str>]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(Words::new(", ", "、").get(self))
+    }
+}
+
 /// One thing said in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {

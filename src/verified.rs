@@ -4,7 +4,7 @@
 //! and the audit (market, no mathematics). Whatever reports a result takes one.
 
 use crate::audit::{Audit, audit};
-use crate::certificate::{Claim, Proof, State, verify};
+use crate::certificate::{Claim, Proof, verify};
 use crate::control::{Control, Phase, Progress, Stop};
 use crate::docking::Docking;
 use crate::graph::Solution;
@@ -17,7 +17,7 @@ pub enum Status {
     Optimal,
     /// Stopped early; no placement is worth more than this by more than `gap`, proven.
     Feasible {
-        /// Why it was stopped; none if the result came from a file.
+        /// Why it was stopped. Of a result from a file: why it says so; that alone cannot be proven.
         stop: Option<Stop>,
         /// The proven gap in units of the problem's value.
         gap: i128,
@@ -49,15 +49,7 @@ impl Refused {
     /// One line a fault: the condition's name or the check's code, then the evidence.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let conditions = self.proof.conditions().filter_map(|(condition, state)| match state {
-            State::Fails(faults) => Some((condition, faults)),
-            State::Holds | State::NotAsked => None,
-        });
-        let mut lines: Vec<String> = conditions
-            .flat_map(|(condition, faults)| {
-                faults.listed().iter().map(move |fault| format!("{}: {fault}", condition.name()))
-            })
-            .collect();
+        let mut lines: Vec<String> = self.proof.faults().map(ToString::to_string).collect();
         lines.extend(self.audit.iter().flat_map(|audit| audit.findings().iter().map(ToString::to_string)));
         lines
     }

@@ -131,13 +131,13 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn imports_follow_the_walk_and_never_turn_back() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    sources(&root, &mut files);
+    sources(&source_folder, &mut files);
     assert!(files.len() > 20, "the source was not found");
     let mut broken = Vec::new();
     for file in files {
-        let inside = file.strip_prefix(&root).expect("found below it");
+        let inside = file.strip_prefix(&source_folder).expect("found below it");
         let folder = inside.components().next().expect("a file has a name").as_os_str().to_string_lossy();
         let name = folder.trim_end_matches(".rs");
         if name != "lib" {

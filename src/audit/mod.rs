@@ -9,7 +9,7 @@
 //! use talent_match::market::*;
 //! # use jiff::civil::date;
 //! # let (autumn, winter) = (date(2026, 9, 1), date(2027, 2, 28));
-//! # let mut post = Post::new("fitter", "Fitter", PostKind::Internship, "plant", 1, [autumn, winter]);
+//! # let mut post = Post::new("miller", "Milling machine operator", PostKind::Internship, "plant", 1, [autumn, winter]);
 //! # post.occupation = Some("6-18-01-02".parse()?);
 //! # post.programmes = vec!["6601".parse()?];
 //! # let market = Market::builder(Round::new("autumn", date(2026, 6, 1), 1))

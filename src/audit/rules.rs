@@ -160,9 +160,10 @@ impl<'a> MarketWords<'a> {
         let programme = self.programme(unit)?;
         let code = programme.code.to_string();
         let signed = |agreement: &&Agreement| {
-            let has = |id: &String| agreement.parties.contains(id);
-            has(&programme.school)
-                && (has(&post.owner) || post.sponsors.iter().any(has))
+            // A school that offers a post itself has no agreement by being its own partner.
+            let other = |id: &String| *id != programme.school && agreement.parties.contains(id);
+            agreement.parties.contains(&programme.school)
+                && (other(&post.owner) || post.sponsors.iter().any(other))
                 && (agreement.programmes.is_empty()
                     || agreement.programmes.iter().any(|wanted| code.starts_with(&wanted.to_string())))
         };

@@ -33,7 +33,7 @@ impl PairRule for Hazard {
 
     fn evidence(&self, pair: &Pair<'_>, language: Language) -> Evidence {
         let found: Vec<_> = forbidden(pair).map(|danger| danger.label(language)).collect();
-        Evidence::new("", found.join(", "))
+        Evidence::new("", language.list(&found))
     }
 
     fn words(&self) -> Words {

@@ -40,7 +40,7 @@ impl PairRule for ProtectedWork {
 
     fn evidence(&self, pair: &Pair<'_>, language: Language) -> Evidence {
         let found: Vec<_> = closed(pair).map(|hazard| hazard.label(language)).collect();
-        Evidence::new("", found.join(", "))
+        Evidence::new("", language.list(&found))
     }
 
     fn words(&self) -> Words {

@@ -26,9 +26,9 @@ impl PairRule for Qualification {
         missing(pair).next().is_none()
     }
 
-    fn evidence(&self, pair: &Pair<'_>, _: Language) -> Evidence {
+    fn evidence(&self, pair: &Pair<'_>, language: Language) -> Evidence {
         let needed: Vec<_> = missing(pair).map(ToString::to_string).collect();
-        Evidence::new(needed.join(", "), "")
+        Evidence::new(language.list(&needed), "")
     }
 
     fn words(&self) -> Words {

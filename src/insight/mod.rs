@@ -3,6 +3,7 @@
 //! Everything here is counted from a [`Verified`](crate::verified::Verified) result and its prices; nothing is guessed.
 
 mod goals;
+mod left;
 mod members;
 mod scarcity;
 mod screening;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::goals::{GoalValue, worth};
+use super::left::{Apart, Left};
 use crate::language::vocabulary;
 use crate::market::{PostIx, PostKind, SupplyIx};
 use crate::verified::Verified;
@@ -16,6 +17,10 @@ vocabulary! {
         FewApplicants = "few_applicants", "fewer acceptable people than seats", "合格人选少于席位";
         /// The acceptable people are of more use elsewhere.
         BetterElsewhere = "better_elsewhere", "acceptable people placed better elsewhere", "合格人选另有更优去处";
+        /// Acceptable people are left, but the goals would gain nothing from them.
+        NoGain = "no_gain", "the goals would gain nothing", "对目标没有增益";
+        /// Acceptable people are left, because the run was stopped.
+        Stopped = "stopped", "stopped before it was filled", "提前停止，尚未填满";
     }
 }
 
@@ -36,8 +41,8 @@ pub struct PostLine {
     pub applicants: u64,
     /// People placed.
     pub placed: u64,
-    /// The price of a seat in the goals: exactly what one more seat would add to an optimal result, at most that for
-    /// one that was stopped. Empty where it is 0.
+    /// The price of a seat in the goals: exactly what one more seat would add to an optimal result; to the proven bound
+    /// for one that was stopped. Empty where it is 0.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub price: Vec<GoalValue>,
     /// The price in units of the problem's value.
@@ -52,24 +57,25 @@ pub struct PostLine {
 #[must_use]
 pub fn posts(result: &Verified<'_>) -> Vec<PostLine> {
     let (market, acceptable) = (result.docking().market(), result.docking().acceptable());
+    let left = Left::by(result);
     let mut applicants = vec![0_u64; market.posts().len()];
+    let mut apart = vec![None; market.posts().len()];
     for unit in SupplyIx::all(market.supply().len()) {
         for post in acceptable.posts_of(unit) {
             applicants[post.index()] += u64::from(market.unit(unit).headcount);
+            apart[post.index()] = apart[post.index()].max(left.apart(unit, *post));
         }
-    }
-    let mut placed = vec![0_u64; market.posts().len()];
-    for placement in result.placements().all() {
-        placed[placement.post.index()] += u64::from(placement.people);
     }
     let line = |ix: PostIx| {
         let post = market.post(ix);
-        let (seats, applicants, placed) = (u64::from(post.seats_max), applicants[ix.index()], placed[ix.index()]);
+        let (seats, applicants) = (u64::from(post.seats_max), applicants[ix.index()]);
         let price_units = result.price(ix);
-        let vacancy = (placed < seats).then_some(match applicants {
-            0 => Vacancy::NoApplicant,
-            few if few < seats => Vacancy::FewApplicants,
-            _ => Vacancy::BetterElsewhere,
+        let vacancy = (left.seats(ix) > 0).then_some(match (apart[ix.index()], applicants) {
+            (Some(Apart::NoGain), _) => Vacancy::NoGain,
+            (Some(Apart::Stopped), _) => Vacancy::Stopped,
+            (None, 0) => Vacancy::NoApplicant,
+            (None, few) if few < seats => Vacancy::FewApplicants,
+            (None, _) => Vacancy::BetterElsewhere,
         });
         PostLine {
             id: post.id.clone(),
@@ -78,7 +84,7 @@ pub fn posts(result: &Verified<'_>) -> Vec<PostLine> {
             kind: post.kind,
             seats,
             applicants,
-            placed,
+            placed: seats - left.seats(ix),
             price: if price_units == 0 { Vec::new() } else { worth(result, price_units.into()) },
             price_units,
             vacancy,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::left::{Apart, Left};
 use crate::eligibility::{GroupIx, nearest_obstacle};
-use crate::market::{Rule, SupplyIx};
+use crate::market::{PostIx, Rule, SupplyIx};
 use crate::verified::Verified;
 
 /// People not placed, by cause.
@@ -15,42 +16,55 @@ pub struct Unplaced {
     pub people: u64,
     /// Those with acceptable posts, all of whose seats went to better use.
     pub outbid: u64,
+    /// Those with a free seat at an acceptable post from which the goals would gain nothing.
+    pub no_gain: u64,
+    /// Those with a free seat at an acceptable post from which the goals would gain, had the run not been stopped.
+    pub stopped: u64,
     /// Those without an acceptable post, by the rule that stood last in their way: the latest rule, in the order of
     /// checking, that any post came to.
     pub by_rule: BTreeMap<Rule, u64>,
+    /// Those in a market without a single post.
+    pub no_posts: u64,
 }
 
-/// Counts the people not placed. Cost: one look at the candidate posts of each person without an acceptable one.
+/// Counts the people not placed. Cost: one look at the candidate posts of each person without an acceptable one, and at
+/// the acceptable posts of each other person not placed.
 #[must_use]
 pub fn unplaced(result: &Verified<'_>) -> Unplaced {
     let docking = result.docking();
     let (market, acceptable, book) = (docking.market(), docking.acceptable(), &docking.config().rules);
     let mut of_group = BTreeMap::<GroupIx, Option<Rule>>::new();
     let mut count = Unplaced::default();
+    let left = Left::by(result);
     for unit in SupplyIx::all(market.supply().len()) {
-        let placed: u64 = result.placements().of(unit).iter().map(|placement| u64::from(placement.people)).sum();
-        let left = u64::from(market.unit(unit).headcount) - placed;
-        if left == 0 {
+        let people = left.members(unit);
+        if people == 0 {
             continue;
         }
-        count.people += left;
-        if !acceptable.posts_of(unit).is_empty() {
-            count.outbid += left;
+        count.people += people;
+        let posts = acceptable.posts_of(unit);
+        if !posts.is_empty() {
+            *match posts.iter().filter_map(|post| left.apart(unit, *post)).max() {
+                None => &mut count.outbid,
+                Some(Apart::NoGain) => &mut count.no_gain,
+                Some(Apart::Stopped) => &mut count.stopped,
+            } += people;
             continue;
         }
         let group = acceptable.group_of(unit);
         let candidates = acceptable.candidates(group);
         let obstacle = if candidates.is_empty() {
             // No post passes the rules about groups, so all members meet the same ones.
-            *of_group.entry(group).or_insert_with(|| {
-                nearest_obstacle(market, book, unit, crate::market::PostIx::all(market.posts().len()))
-            })
+            *of_group
+                .entry(group)
+                .or_insert_with(|| nearest_obstacle(market, book, unit, PostIx::all(market.posts().len())))
         } else {
             nearest_obstacle(market, book, unit, candidates.iter().copied())
         };
-        if let Some(rule) = obstacle {
-            *count.by_rule.entry(rule).or_default() += left;
-        }
+        *match obstacle {
+            Some(rule) => count.by_rule.entry(rule).or_default(),
+            None => &mut count.no_posts,
+        } += people;
     }
     count
 }

@@ -6,12 +6,13 @@ use super::files::CertificateFile;
 use super::{FILES, Record, SCHEMA};
 use crate::audit::{Check, audit};
 use crate::certificate::{Claim, Condition, State, verify};
-use crate::control::Control;
+use crate::control::{Control, Stop};
 use crate::docking::Docking;
 use crate::eligibility::first_cut;
 use crate::graph::{Matching, Placement as PairPlacement, Prices, Solution};
 use crate::language::Language;
 use crate::market::{Market, Placement, Placements};
+use crate::report::stop_word;
 use crate::verified::{Status, Verified};
 
 impl Record {
@@ -20,7 +21,7 @@ impl Record {
     #[must_use]
     pub fn examine<'a>(&self, docking: Docking<'a>, control: &Control<'_>) -> Examination<'a> {
         let mut lines = Lines::default();
-        let parsed: Result<CertificateFile, _> = serde_json::from_str(&self.files[2]);
+        let parsed: Result<CertificateFile, _> = serde_json::from_slice(&self.files[2]);
         let certificate = match parsed {
             Ok(certificate) => certificate,
             Err(error) => {
@@ -31,7 +32,7 @@ impl Record {
         let solution = self.solution(&docking, &certificate, &mut lines);
         let status = match certificate.gap.parse() {
             Ok(0) => Status::Optimal,
-            Ok(gap) if gap > 0 => Status::Feasible { stop: None, gap },
+            Ok(gap) if gap > 0 => Status::Feasible { stop: self.stop(), gap },
             _ => {
                 lines.fault(Condition::Gap.name(), format!("{}: `{}` is no gap", FILES[2], certificate.gap));
                 Status::Optimal
@@ -50,6 +51,10 @@ impl Record {
                     faults.listed().iter().for_each(|fault| lines.fault(condition.name(), fault.to_string()));
                 }
             }
+        }
+        if claim.gap() > proof.gap() {
+            let text = format!("{} says {}, it is {}", FILES[2], claim.gap(), proof.gap());
+            lines.fault(Condition::Gap.name(), text);
         }
         let verified = if lines.faultless() { Verified::check(docking, solution, status, control).ok() } else { None };
         if let Some(verified) = &verified {
@@ -103,14 +108,20 @@ impl Record {
         Solution { matching: Matching::new(matched), prices: Prices::new(prices) }
     }
 
+    /// Why the run was stopped, as the report says. Nobody can prove it afterwards, so it is taken as said.
+    fn stop(&self) -> Option<Stop> {
+        let report: serde_json::Value = serde_json::from_slice(&self.files[1]).ok()?;
+        let said = report.get("stop")?.as_str()?;
+        [Stop::Cancelled, Stop::Deadline, Stop::Work].into_iter().find(|stop| stop_word(*stop) == said)
+    }
+
     /// Every byte of the files must follow from what was just verified.
     fn compare(&self, verified: &Verified<'_>, lines: &mut Lines) {
         lines.holds(Condition::Digest.name());
         let again = Self::of(verified);
         for ((name, own), other) in FILES.iter().zip(&self.files).zip(&again.files) {
-            // Why a stopped run stopped cannot be proven afterwards; everything else can.
-            if own != other && !(verified.status() != Status::Optimal && *name == FILES[1]) {
-                let byte = own.bytes().zip(other.bytes()).position(|(a, b)| a != b);
+            if own != other {
+                let byte = own.iter().zip(other).position(|(a, b)| a != b);
                 let byte = byte.unwrap_or(own.len().min(other.len()));
                 let text =
                     format!("{name} is not the file that belongs to these placements and prices, from byte {byte} on");
@@ -121,9 +132,9 @@ impl Record {
 }
 
 /// The placements a file names; rows that name nobody or no post are faults.
-fn placements_of(market: &Market, text: &str, lines: &mut Lines) -> Placements {
+fn placements_of(market: &Market, bytes: &[u8], lines: &mut Lines) -> Placements {
     let mut placements = Vec::new();
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut reader = csv::Reader::from_reader(bytes);
     for row in reader.records() {
         let row = match row {
             Ok(row) => row,

@@ -27,10 +27,10 @@ pub const SCHEMA: &str = "talent-match/record/1";
 /// The names of the files.
 pub const FILES: [&str; 3] = ["placements.csv", "result.json", "certificate.json"];
 
-/// The files of a round as text.
+/// The files of a round, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    files: [String; 3],
+    files: [Vec<u8>; 3],
 }
 
 impl Record {
@@ -38,13 +38,14 @@ impl Record {
     #[must_use]
     pub fn of(result: &Verified<'_>) -> Self {
         let certificate = pretty(&CertificateFile::of(result));
-        Self { files: [placements_csv(result), pretty(&Report::of(result)), certificate] }
+        Self { files: [placements_csv(result), pretty(&Report::of(result)), certificate].map(String::into_bytes) }
     }
 
-    /// The text of one of [`FILES`].
+    /// The text of one of [`FILES`]; none of one that is not UTF-8.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&str> {
-        FILES.iter().position(|file| *file == name).map(|k| self.files[k].as_str())
+        let file = FILES.iter().position(|file| *file == name)?;
+        std::str::from_utf8(&self.files[file]).ok()
     }
 
     /// Writes the three files to `folder`, which is created if it is not there. Each file appears whole or not at all.
@@ -55,12 +56,19 @@ impl Record {
         let folder = folder.as_ref();
         let refuse = |path: &Path, source| Error::File { path: path.to_owned(), source };
         std::fs::create_dir_all(folder).map_err(|source| refuse(folder, source))?;
-        for (name, text) in FILES.iter().zip(&self.files) {
+        for (name, bytes) in FILES.iter().zip(&self.files) {
             let (path, unfinished) = (folder.join(name), folder.join(format!("{name}.unfinished")));
-            let written = std::fs::write(&unfinished, text).and_then(|()| std::fs::rename(&unfinished, &path));
+            let written = std::fs::write(&unfinished, bytes).and_then(|()| std::fs::rename(&unfinished, &path));
             written.map_err(|source| refuse(&path, source))?;
         }
         Ok(())
+    }
+
+    /// The record of three files kept elsewhere than in a folder, in the order of [`FILES`]; what they say is for
+    /// [`examine`](Self::examine) to judge.
+    #[must_use]
+    pub const fn from_bytes(files: [Vec<u8>; 3]) -> Self {
+        Self { files }
     }
 
     /// Reads the three files of `folder`; what they say is for [`examine`](Self::examine) to judge.
@@ -68,10 +76,10 @@ impl Record {
     /// # Errors
     /// [`Error::File`].
     pub fn read(folder: impl AsRef<Path>) -> Result<Self, Error> {
-        let mut files = <[String; 3]>::default();
-        for (name, text) in FILES.iter().zip(&mut files) {
+        let mut files = <[Vec<u8>; 3]>::default();
+        for (name, bytes) in FILES.iter().zip(&mut files) {
             let path = folder.as_ref().join(name);
-            *text = std::fs::read_to_string(&path).map_err(|source| Error::File { path, source })?;
+            *bytes = std::fs::read(&path).map_err(|source| Error::File { path, source })?;
         }
         Ok(Self { files })
     }
@@ -82,7 +90,7 @@ impl Record {
     /// [`Error::Config`] if the certificate cannot be read or the configuration has faults.
     pub fn config(&self) -> Result<Config, Error> {
         let form = |error: serde_json::Error| Config::unreadable(format!("{}: {error}", FILES[2]));
-        let certificate: CertificateFile = serde_json::from_str(&self.files[2]).map_err(form)?;
+        let certificate: CertificateFile = serde_json::from_slice(&self.files[2]).map_err(form)?;
         certificate.config.check()?;
         Ok(certificate.config)
     }

@@ -7,4 +7,5 @@ mod summary;
 mod text;
 mod words;
 
+pub(crate) use summary::stop_word;
 pub use summary::{AuditLine, ConditionLine, Report, StatusLine};

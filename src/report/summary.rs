@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::audit::Check;
-use crate::certificate::State;
+use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
@@ -37,6 +37,9 @@ pub struct ConditionLine {
     pub condition: &'static str,
     /// `holds` or `not_asked`; a result with a condition that fails is never reported.
     pub state: &'static str,
+    /// The condition.
+    #[serde(skip)]
+    pub kind: Condition,
 }
 
 /// One check of the audit.
@@ -96,7 +99,8 @@ pub struct Report {
     pub audit: Vec<AuditLine>,
 }
 
-fn stop_word(stop: Stop) -> &'static str {
+/// The word for why a run was stopped.
+pub(crate) const fn stop_word(stop: Stop) -> &'static str {
     match stop {
         Stop::Cancelled => "cancelled",
         Stop::Deadline => "deadline",
@@ -118,7 +122,8 @@ impl Report {
                 gap_in_goals: worth(result, gap),
             },
         };
-        let condition = |(condition, state): (crate::certificate::Condition, &State)| ConditionLine {
+        let condition = |(condition, state): (Condition, &State)| ConditionLine {
+            kind: condition,
             condition: condition.name(),
             // The digest is computed with the result here and compared by whoever reads the files again.
             state: if *state == State::NotAsked { "not_asked" } else { "holds" },

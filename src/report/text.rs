@@ -65,7 +65,7 @@ fn amounts(values: &[GoalValue], language: Language) -> String {
         words.fill(language, &[("amount", &number(value.amount))])
     };
     let said: Vec<String> = values.iter().filter(|value| value.amount != 0.0).map(say).collect();
-    if said.is_empty() { w::NOTHING.get(language).to_owned() } else { said.join(", ") }
+    if said.is_empty() { w::NOTHING.get(language).to_owned() } else { language.list(&said) }
 }
 
 impl Report {
@@ -134,6 +134,14 @@ impl Report {
         heading(text, &w::UNPLACED.fill(language, &[("people", &self.unplaced.people.to_string())]));
         let mut sheet = Sheet::new(language, 1, &[w::CAUSE, w::PEOPLE]);
         sheet.row(&[&w::OUTBID.get(language), &self.unplaced.outbid]);
+        let rare = [
+            (w::NO_GAIN, self.unplaced.no_gain),
+            (w::STOPPED, self.unplaced.stopped),
+            (w::NO_POSTS, self.unplaced.no_posts),
+        ];
+        for (cause, people) in rare.iter().filter(|(_, people)| *people > 0) {
+            sheet.row(&[&cause.get(language), people]);
+        }
         for (rule, people) in &self.unplaced.by_rule {
             let rule = format!("{} {}", rule.code(), rule.label(language));
             sheet.row(&[&w::NO_POST.fill(language, &[("rule", &rule)]), people]);
@@ -148,7 +156,8 @@ impl Report {
         }
         posts.sort_by(|a, b| b.price_units.cmp(&a.price_units).then_with(|| a.id.cmp(&b.id)));
         heading(text, w::CONTESTED.get(language));
-        let _ = writeln!(text, "{}", w::CONTESTED_NOTE.get(language));
+        let note = if self.status == StatusLine::Optimal { w::CONTESTED_NOTE } else { w::CONTESTED_NOTE_STOPPED };
+        let _ = writeln!(text, "{}", note.get(language));
         let mut sheet = Sheet::new(language, 3, &[w::POST, w::OWNER, w::PRICE, w::SEATS, w::APPLICANTS]);
         for post in posts.iter().take(SHOWN) {
             sheet.row(&[&post.name, &post.owner, &amounts(&post.price, language), &post.seats, &post.applicants]);
@@ -213,12 +222,16 @@ impl Report {
 
     fn proof(&self, text: &mut String, language: Language) {
         heading(text, w::PROOF.get(language));
-        let holding = self.certificate.iter().filter(|line| line.state == "holds").map(|line| line.condition);
-        let conditions = holding.collect::<Vec<_>>().join(", ");
-        let values = [("value", self.value.as_str()), ("bound", &self.bound), ("conditions", &conditions)];
+        let values = [("value", self.value.as_str()), ("bound", &self.bound)];
         let _ = writeln!(text, "{}", w::CERTIFICATE.fill(language, &values));
+        let mut sheet = Sheet::new(language, 3, &[w::CONDITION, w::MEANING, w::STATE]);
+        for line in self.certificate.iter().filter(|line| line.state == "holds") {
+            sheet.row(&[&line.condition, &w::meaning(line.kind).get(language), &w::HOLDS.get(language)]);
+        }
+        sheet.write(text);
         let rules = self.audit.iter().filter(|line| line.state == "holds").count().saturating_sub(2);
         let _ = writeln!(text, "{}", w::AUDIT.fill(language, &[("count", &rules.to_string())]));
+        let _ = writeln!(text, "{}", w::REPEAT.get(language));
         let short = |digest: &str| digest.get(..16).unwrap_or(digest).to_owned();
         let (whole, market, config) =
             (short(&self.digest.whole), short(&self.digest.market), short(&self.digest.config));

@@ -1,5 +1,6 @@
 //! The words of the report, each in both languages.
 
+use crate::certificate::Condition;
 use crate::language::Words;
 
 macro_rules! words {
@@ -34,9 +35,13 @@ words! {
     UNPLACED = "Not placed: {people} people", "未安置：{people} 人";
     CAUSE = "cause", "原因";
     OUTBID = "had acceptable posts, but all their seats went to better use", "有合格岗位，但席位另有更优安排";
+    NO_GAIN = "had a free seat at an acceptable post, but the goals would gain nothing from it", "合格岗位尚有空席，但对目标没有增益";
+    STOPPED = "had a free seat at an acceptable post when the run was stopped", "提前停止时合格岗位尚有空席";
+    NO_POSTS = "there are no posts", "没有任何岗位";
     NO_POST = "no acceptable post; last obstacle: {rule}", "无合格岗位，最后受限于：{rule}";
     CONTESTED = "Most contested posts", "竞争最激烈的岗位";
     CONTESTED_NOTE = "The price is what one more seat there would add to the round.", "席位价格即该岗位再增加一个席位可为本轮带来的价值。";
+    CONTESTED_NOTE_STOPPED = "The price is what one more seat there would add to what is proven to be possible at most.", "席位价格即该岗位再增加一个席位时已证明上界的增量。";
     POST = "post", "岗位";
     OWNER = "offered by", "提供方";
     PRICE = "price of a seat", "席位价格";
@@ -57,14 +62,39 @@ words! {
     SOFT = "soft (-{points})", "柔性（扣 {points} 分）";
     OFF = "off", "停用";
     PROOF = "Proof", "证明";
-    CERTIFICATE = "Certificate: value {value}, bound {bound}. Conditions that hold: {conditions}.", "证书：目标值 {value}，上界 {bound}。成立的条件：{conditions}。";
+    CERTIFICATE = "Certificate: this placement is worth {value}; no placement can be worth more than {bound}.", "证书：本安排的目标值为 {value}；任何安排的目标值都不超过 {bound}。";
+    CONDITION = "condition", "条件";
+    MEANING = "meaning", "含义";
+    STATE = "state", "状态";
+    HOLDS = "holds", "成立";
+    CAPACITY = "no post has more people than seats", "各岗位人数不超过席位数";
+    ACCEPTABILITY = "everybody is placed where the rules allow", "每个人都安排在规则允许的岗位";
+    HEADCOUNT = "nobody is placed twice, no cohort beyond its size", "无人重复安排，班组不超过其人数";
+    SIGN = "only full posts have a price", "只有满员的岗位才有席位价格";
+    RENT = "at these prices nobody could be placed better", "在这些价格下，任何人都没有更好的去处";
+    GAP = "worth and bound differ by no more than stated", "目标值与上界之差不超过所述";
+    OF_THIS_ROUND = "the result belongs to this market, configuration and seed", "结果属于本市场、本配置和本种子";
     AUDIT = "Audit: headcounts, seats and {count} rules recounted for every placement; nothing is broken.", "审计：对每个安排复核人数、席位和 {count} 条规则，均无违反。";
+    REPEAT = "Anybody can repeat both checks on the files of the round with the program `verify`.", "任何人都可以用 verify 程序对本轮文件重复以上两项检查。";
     DIGEST = "Digest {whole} (market {market}, configuration {config}, seed {seed})", "摘要 {whole}（市场 {market}，配置 {config}，种子 {seed}）";
     PERSON_UNIT = "{amount} placed", "安置 {amount} 人";
     INSIDE_UNIT = "{amount} inside the consortium", "联合体内 {amount} 人";
     POINTS_UNIT = "{amount} points", "{amount} 分";
     NOTHING = "nothing", "无";
     MORE = "… and {count} more in result.json", "……其余 {count} 行见 result.json";
+}
+
+/// What a condition of the certificate means to people.
+pub(super) const fn meaning(condition: Condition) -> Words {
+    match condition {
+        Condition::Capacity => CAPACITY,
+        Condition::Acceptability => ACCEPTABILITY,
+        Condition::Headcount => HEADCOUNT,
+        Condition::Sign => SIGN,
+        Condition::Rent => RENT,
+        Condition::Gap => GAP,
+        Condition::Digest => OF_THIS_ROUND,
+    }
 }
 
 #[cfg(test)]

@@ -30,9 +30,21 @@ const BUDGET: usize = 40;
 /// How many increments prices are lowered by between phases.
 const LOWERING: i64 = 2;
 
-/// The largest increment is this part of the range of values, the smallest that part.
-const COARSEST: i64 = 10;
-const FINEST: i64 = 10_000;
+/// How the increment shrinks.
+#[derive(Clone, Copy)]
+struct Schedule {
+    /// The largest increment is this part of the range of values.
+    coarsest: i64,
+    /// The smallest increment is this part of the spread of weights.
+    finest: i64,
+}
+
+impl Schedule {
+    /// Where several people share a post, coarse phases save bids.
+    const SHARED: Self = Self { coarsest: 10, finest: 100_000 };
+    /// Where every post has one seat, they leave too many posts empty at a price, which is dearer to repair than bids.
+    const SINGLE: Self = Self { coarsest: 1_000, finest: 30_000 };
+}
 
 /// The state of the auction; scratch between runs.
 #[derive(Debug, Default)]
@@ -68,11 +80,13 @@ impl Auction {
 
     /// Runs every phase; on `Err` what is held is still a feasible placement.
     pub(super) fn run(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let (lightest, heaviest) = range(rows.weights);
+        let (lightest, heaviest) = rows.range();
         // Nothing is worth more than this, so nobody pays it for a seat that does not exist.
         let ceiling = (heaviest - rows.outside).max(0);
         self.reset(seats, rows.headcounts, ceiling);
-        let phases = increments(ceiling, heaviest - lightest);
+        let single = self.seats.iter().all(|&seats| seats <= 1);
+        let schedule = if single { Schedule::SINGLE } else { Schedule::SHARED };
+        let phases = increments(schedule, ceiling, heaviest - lightest);
         for (done, &increment) in phases.iter().enumerate() {
             meter.report(Phase::Price, done as u64, phases.len() as u64);
             self.open(rows.headcounts, if done == 0 { 0 } else { LOWERING * self.increment }, ceiling);
@@ -130,7 +144,8 @@ impl Auction {
             if budget == 0 {
                 break;
             }
-            // Those who bid again were noted in the order they lost their seats.
+            // In lottery order again, which is also the order of the rows in memory.
+            self.queue.sort_unstable();
             for &unit in &self.queue {
                 self.queued[unit as usize] = false;
             }
@@ -183,25 +198,14 @@ impl Auction {
     }
 }
 
-/// Smallest and largest weight; equal where there is no pair.
-fn range(weights: &[i32]) -> (i64, i64) {
-    let blocks = weights.len().div_ceil(1 << 16);
-    let ends = parallel::map(blocks, |block| {
-        let block = &weights[block << 16..weights.len().min((block + 1) << 16)];
-        block.iter().fold((i32::MAX, i32::MIN), |(low, high), &weight| (low.min(weight), high.max(weight)))
-    });
-    let ends = ends.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    ends.map_or((0, 0), |(low, high)| (i64::from(low), i64::from(high)))
-}
-
 /// The increment of each phase: tenfold finer each time, a hundredfold where only the placement bonus is that large.
-fn increments(ceiling: i64, spread: i64) -> Vec<i64> {
+fn increments(schedule: Schedule, ceiling: i64, spread: i64) -> Vec<i64> {
     if ceiling == 0 {
         return Vec::new();
     }
     let spread = spread.clamp(1, ceiling);
-    let finest = (spread / FINEST).max(1);
-    let mut increment = (ceiling / COARSEST).max(1);
+    let finest = (spread / schedule.finest).max(1);
+    let mut increment = (ceiling / schedule.coarsest).max(1);
     let mut increments = vec![increment];
     // Less than half as fine again is not worth a phase.
     while increment / 2 >= finest {

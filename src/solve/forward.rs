@@ -23,8 +23,9 @@ enum End {
     GiveUp(usize, u32),
 }
 
-/// Reports are this many searches apart.
-const REPORT: u64 = 1 << 10;
+/// Reports are at least this many searches apart, and there are about this many at most.
+const APART: u64 = 1 << 10;
+const REPORTS: u64 = 1 << 7;
 
 /// Searches for every unit until no unplaced member could earn anything.
 pub(super) fn repair(
@@ -35,11 +36,12 @@ pub(super) fn repair(
 ) -> Result<(), Stop> {
     search.reset(places.prices().len());
     let total: u64 = (0..places.units()).map(|unit| u64::from(places.free(unit))).sum();
+    let apart = APART.max(total / REPORTS);
     let (mut done, mut searches) = (0, 0u64);
     for unit in 0..places.units() {
         let before = places.free(unit);
         while places.free(unit) > 0 {
-            if searches % REPORT == 0 {
+            if searches.is_multiple_of(apart) {
                 meter.report(Phase::Place, done, total);
             }
             searches += 1;

@@ -32,12 +32,14 @@
 //!    free seat or brings its price to 0 (`backward`), which lowers them. These are successive shortest paths over
 //!    posts alone, in integers (Kennington and Wang 1992 for unit headcounts).
 //!
+//! A large bonus is solved by way of a smaller one (`lift`), since auctions climb slowly.
+//!
 //! Exactness rests on step 3 alone: it is finite and ends at an optimum from any prices. Every search keeps (1).
 //!
 //! Cost, with `m` pairs, `n` people and `d` posts: the auction makes a bounded number of bids a unit and phase, each
 //! one row long. A search is at most `O(m + d log d)`, mostly a handful of posts, and there are at most `n` forward
 //! searches and as many backward ones as free seats at a price. Memory beside the problem: 24 bytes a person, about 100 a post,
-//! and 4 a pair if a backward search is needed.
+//! and 8 a pair if a backward search is needed.
 //!
 //! # One answer
 //! Units bid in blocks whose cut depends on the problem alone, ties go to the lower number, so that the result is the
@@ -64,6 +66,7 @@ mod bound;
 mod columns;
 mod forward;
 mod held;
+mod lift;
 mod lowest;
 mod merge;
 mod meter;
@@ -107,9 +110,9 @@ pub fn solve_with(problem: &Problem, workspace: &mut Workspace, control: &Contro
         steps.places.reset(problem.seats(), problem.headcounts());
         let stopped = match merged.build(rows, &mut meter) {
             Err(stop) => Some(stop),
-            Ok(false) => steps.run(problem.seats(), rows, &mut meter).err(),
+            Ok(false) => steps.run_lifted(problem.seats(), rows, &mut meter).err(),
             Ok(true) => {
-                let stopped = steps.run(problem.seats(), merged.rows(rows), &mut meter).err();
+                let stopped = steps.run_lifted(problem.seats(), merged.rows(rows), &mut meter).err();
                 let placements = merged.hand_out(rows, steps.places.placements());
                 return conclude(problem, placements, steps.places.prices(), stopped);
             }
@@ -119,6 +122,17 @@ pub fn solve_with(problem: &Problem, workspace: &mut Workspace, control: &Contro
 }
 
 impl Steps {
+    /// [`run`](Self::run), by way of a smaller bonus where that will do.
+    fn run_lifted(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        for bonus in lift::smaller_bonuses(rows) {
+            self.run(seats, Rows { outside: -bonus, ..rows }, meter)?;
+            if lift::lift(rows, &mut self.places, -rows.outside - bonus, meter)? {
+                return Ok(());
+            }
+        }
+        self.run(seats, rows, meter)
+    }
+
     /// Price, place and repair; an `Err` leaves a feasible placement and prices behind.
     fn run(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
         let Self { auction, places, search, columns } = self;

@@ -66,7 +66,7 @@ impl Places {
             }
             let count = self.vacant[post].min(self.free[unit]);
             if count > 0 && weight - self.prices[post] == best {
-                self.put(post, Member { unit: unit as u32, pair: pair as u32, count });
+                self.add(post, Member { unit: unit as u32, pair: pair as u32, count });
             }
         }
     }
@@ -74,11 +74,13 @@ impl Places {
     /// Keeps every seat held in the auction, then gives free seats to free members where that is worth something.
     fn keep_all(&mut self, rows: Rows<'_>, auction: &Auction) {
         for (post, held) in auction.held().enumerate() {
+            let mut held: Vec<_> = held.collect();
+            held.sort_unstable_by_key(|bid| bid.unit);
             for bid in held {
                 let row = rows.row(bid.unit as usize);
                 let at = rows.posts[row.clone()].binary_search_by_key(&post, |target| target.index());
                 if let Ok(at) = at {
-                    self.put(post, Member { unit: bid.unit, pair: (row.start + at) as u32, count: bid.count });
+                    self.add(post, Member { unit: bid.unit, pair: (row.start + at) as u32, count: bid.count });
                 }
             }
         }
@@ -95,14 +97,24 @@ impl Places {
         }
     }
 
-    /// Seats free members.
-    pub(super) fn put(&mut self, post: usize, member: Member) {
+    /// Seats free members of a unit that has none at `post`, or came last there. Takes the same time at any post.
+    fn add(&mut self, post: usize, member: Member) {
         self.vacant[post] -= member.count;
         self.free[member.unit as usize] -= member.count;
-        match self.members[post].iter_mut().find(|known| known.unit == member.unit) {
-            Some(known) => known.count += member.count,
-            None => self.members[post].push(member),
+        match self.members[post].last_mut() {
+            Some(last) if last.unit == member.unit => last.count += member.count,
+            _ => self.members[post].push(member),
         }
+    }
+
+    /// Seats free members of any unit.
+    pub(super) fn put(&mut self, post: usize, member: Member) {
+        if let Some(at) = self.members[post].iter().position(|known| known.unit == member.unit) {
+            // Last for a moment, so that it is found.
+            let end = self.members[post].len() - 1;
+            self.members[post].swap(at, end);
+        }
+        self.add(post, member);
     }
 
     /// Frees seated members; all of them at most.

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use crate::graph::Problem;
 use crate::index::PostId;
+use crate::parallel;
+
+/// Weights a task looks at.
+const TASK: usize = 1 << 16;
 
 /// Rows of pairs with their weights, and what being unplaced is worth beside them.
 ///
@@ -46,5 +50,15 @@ impl<'a> Rows<'a> {
     /// What a member of `unit` earns at best under `prices`, being unplaced included.
     pub(super) fn best(self, unit: usize, prices: &[i64]) -> i64 {
         self.pairs(unit).map(|(_, post, weight)| weight - prices[post]).fold(self.outside, i64::max)
+    }
+
+    /// Smallest and largest weight; both 0 where there is no pair. One pass.
+    pub(super) fn range(self) -> (i64, i64) {
+        let ends = parallel::map(self.weights.len().div_ceil(TASK), |task| {
+            let weights = &self.weights[task * TASK..self.weights.len().min((task + 1) * TASK)];
+            weights.iter().fold((i32::MAX, i32::MIN), |(low, high), &weight| (low.min(weight), high.max(weight)))
+        });
+        let ends = ends.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        ends.map_or((0, 0), |(low, high)| (i64::from(low), i64::from(high)))
     }
 }

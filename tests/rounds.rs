@@ -1,0 +1,39 @@
+//! A docking round from outside: which pairs are acceptable, what they score, what becomes of them, and whether the
+//! files of a round can be trusted. One binary, a module a question.
+
+#[path = "rounds/audit.rs"]
+mod audit;
+#[path = "rounds/determinism.rs"]
+mod determinism;
+#[path = "rounds/eligibility.rs"]
+mod eligibility;
+#[path = "rounds/engine.rs"]
+mod engine;
+#[path = "rounds/errors.rs"]
+mod errors;
+#[path = "rounds/formulation.rs"]
+mod formulation;
+#[path = "rounds/insight.rs"]
+mod insight;
+#[path = "rounds/prices.rs"]
+mod prices;
+#[path = "support/random.rs"]
+mod random;
+#[path = "rounds/random_markets.rs"]
+mod random_markets;
+#[path = "rounds/record.rs"]
+mod record;
+#[path = "rounds/report.rs"]
+mod report;
+#[path = "rounds/rule_cases.rs"]
+mod rule_cases;
+#[path = "rounds/rule_neighbours.rs"]
+mod rule_neighbours;
+#[path = "rounds/scoring.rs"]
+mod scoring;
+#[path = "rounds/screening.rs"]
+mod screening;
+#[path = "rounds/tampering.rs"]
+mod tampering;
+#[path = "rounds/world.rs"]
+mod world;
