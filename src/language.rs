@@ -1,5 +1,9 @@
 //! The two languages every word of the crate exists in.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 /// A language of reports, reasons and errors.
@@ -99,6 +103,37 @@ macro_rules! vocabulary {
     };
 }
 pub(crate) use vocabulary;
+
+/// Reads an object from words to values, refusing a word that stands twice: the last one would win silently.
+pub(crate) fn entries<'de, K, V, D>(deserializer: D) -> Result<Vec<(K, V)>, D::Error>
+where
+    K: Deserialize<'de> + PartialEq,
+    V: Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    struct Entries<K, V>(PhantomData<(K, V)>);
+
+    impl<'de, K: Deserialize<'de> + PartialEq, V: Deserialize<'de>> Visitor<'de> for Entries<K, V> {
+        type Value = Vec<(K, V)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut entries: Vec<(K, V)> = Vec::new();
+            while let Some((key, value)) = map.next_entry()? {
+                if entries.iter().any(|(known, _)| *known == key) {
+                    return Err(A::Error::custom("a field stands twice in one object"));
+                }
+                entries.push((key, value));
+            }
+            Ok(entries)
+        }
+    }
+
+    deserializer.deserialize_map(Entries(PhantomData))
+}
 
 #[cfg(test)]
 mod tests {

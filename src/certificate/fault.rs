@@ -119,6 +119,24 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The unit it is about, if it is about one.
+    #[must_use]
+    pub const fn unit(&self) -> Option<UnitId> {
+        match self {
+            Self::Headcount { unit, .. } | Self::Earned { unit, .. } | Self::Unplaced { unit, .. } => Some(*unit),
+            _ => None,
+        }
+    }
+
+    /// The post it is about, if it is about one.
+    #[must_use]
+    pub const fn post(&self) -> Option<PostId> {
+        match self {
+            Self::Seats { post, .. } | Self::PostSign { post, .. } => Some(*post),
+            _ => None,
+        }
+    }
+
     /// The condition that is violated.
     #[must_use]
     pub const fn condition(&self) -> Condition {

@@ -181,20 +181,18 @@ impl RuleBook {
 
 /// Modes as an object from rule to mode, in the order of the rules; rules left out are strict.
 mod modes_by_rule {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserializer, Serializer};
 
     use super::{Mode, Rule};
+    use crate::language::entries;
 
     pub(super) fn serialize<S: Serializer>(modes: &[Mode; Rule::ALL.len()], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(Rule::ALL.iter().zip(modes))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Mode; Rule::ALL.len()], D::Error> {
-        let given = BTreeMap::<Rule, Mode>::deserialize(deserializer)?;
         let mut modes = [Mode::default(); Rule::ALL.len()];
-        for (rule, mode) in given {
+        for (rule, mode) in entries::<Rule, Mode, D>(deserializer)? {
             modes[rule.position()] = mode;
         }
         Ok(modes)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::files::CertificateFile;
 use super::{FILES, Record, SCHEMA};
 use crate::audit::{Check, audit};
-use crate::certificate::{Claim, Condition, State, verify};
+use crate::certificate::{Claim, Condition, Fault, State, verify};
 use crate::control::{Control, Stop};
 use crate::docking::Docking;
 use crate::eligibility::first_cut;
@@ -48,7 +48,9 @@ impl Record {
                 State::Holds => lines.holds(condition.name()),
                 State::NotAsked => {}
                 State::Fails(faults) => {
-                    faults.listed().iter().for_each(|fault| lines.fault(condition.name(), fault.to_string()));
+                    for fault in faults.listed() {
+                        lines.fault(condition.name(), in_market_words(fault, &docking));
+                    }
                 }
             }
         }
@@ -129,6 +131,14 @@ impl Record {
             }
         }
     }
+}
+
+/// A fault of the certificate, followed by the ids of whom and what it is about.
+fn in_market_words(fault: &Fault, docking: &Docking<'_>) -> String {
+    let (market, formulation) = (docking.market(), docking.formulation());
+    let unit = fault.unit().map(|unit| format!(" (unit {})", market.unit(formulation.supply(unit)).id));
+    let post = fault.post().map(|post| format!(" (post {})", market.post(formulation.post(post)).id));
+    format!("{fault}{}{}", unit.unwrap_or_default(), post.unwrap_or_default())
 }
 
 /// The placements a file names; rows that name nobody or no post are faults.

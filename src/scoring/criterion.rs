@@ -89,11 +89,10 @@ impl Criteria {
 
 /// Weights as an object from criterion to points; criteria left out keep their default.
 mod weights_by_criterion {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserializer, Serializer};
 
     use super::{Criteria, Criterion};
+    use crate::language::entries;
 
     const COUNT: usize = Criterion::ALL.len();
 
@@ -102,9 +101,8 @@ mod weights_by_criterion {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u32; COUNT], D::Error> {
-        let given = BTreeMap::<Criterion, u32>::deserialize(deserializer)?;
         let mut weights = Criteria::default().weights;
-        for (criterion, points) in given {
+        for (criterion, points) in entries::<Criterion, u32, D>(deserializer)? {
             weights[criterion as usize] = points;
         }
         Ok(weights)

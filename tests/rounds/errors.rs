@@ -3,11 +3,16 @@
 use std::path::PathBuf;
 
 use talent_match::Language::{Chinese, English};
+use talent_match::audit::Audit;
 use talent_match::formulation::{FormulationError, Goal};
-use talent_match::graph::Witness;
+use talent_match::graph::{Matching, Placement, Prices, Solution, Witness};
+use talent_match::index::PairId;
 use talent_match::scoring::Criterion;
 use talent_match::solve::{SolveError, Unsupported};
-use talent_match::{Config, ConfigError, ConfigFault, Engine, Error};
+use talent_match::{Config, ConfigError, ConfigFault, Control, Engine, Error, Status, Verified};
+
+use crate::random_markets::docking;
+use crate::record::small_round;
 
 fn faults(json: &str) -> ConfigError {
     Config::from_json(json).expect_err("the configuration has faults")
@@ -90,6 +95,8 @@ fn what_is_no_configuration_is_refused() {
         r#"{"rules": {"modes": {"pay": "sometimes"}}}"#,
         r#"{"rules": {"modes": {"pay": {"soft": -1}}}}"#,
         r#"{"rules": {"modes": {"salary": "off"}}}"#,
+        r#"{"rules": {"modes": {"pay": "off", "age": "off", "pay": "strict"}}}"#,
+        r#"{"criteria": {"weights": {"wish": 1, "wish": 2}}}"#,
         r#"{"rules": {"numbers": {"years": [3, 3]}}}"#,
         r#"{"criteria": {"weights": {"luck": 1}}}"#,
         r#"{"criteria": {"weights": {"wish": 1.5}}}"#,
@@ -144,4 +151,25 @@ fn every_message_begins_with_its_code() {
     for fault in [weight, goals, ConfigFault::Steps { steps: 0 }, ConfigFault::Ages { minimum: 9, adult: 8 }] {
         assert!(fault.message(Chinese).starts_with(fault.code()));
     }
+}
+
+#[test]
+fn a_refused_result_names_each_condition_once() {
+    let (market, config) = (small_round(), Config::default());
+    let refused = |placements: Vec<Placement>| {
+        let solution = Solution { matching: Matching::new(placements), prices: Prices::default() };
+        let checked = Verified::check(docking(&market, &config), solution, Status::Optimal, &Control::new());
+        *checked.expect_err("neither matching nor prices are right")
+    };
+    let nobody = refused(Vec::new());
+    assert!(nobody.audit.as_ref().is_some_and(Audit::is_clean), "nobody breaks no rule");
+    assert!(nobody.lines().iter().any(|line| line.starts_with("rent: unit ")), "{nobody}");
+    assert!(nobody.lines().iter().all(|line| line.matches(": ").count() == 1), "{nobody}");
+    let crowd = refused(vec![Placement { pair: PairId::new(0), count: 1_000 }]);
+    for start in ["capacity: post ", "headcount: unit ", "gap: ", "A01 headcounts", "A02 seats"] {
+        assert!(crowd.lines().iter().any(|line| line.starts_with(start)), "{start} is not in {crowd}");
+    }
+    let stranger = refused(vec![Placement { pair: PairId::new(u32::MAX), count: 1 }]);
+    assert!(stranger.audit.is_none() && stranger.to_string().contains("acceptability: "), "{stranger}");
+    assert_eq!(Error::from(Box::new(stranger.clone())).message(Chinese), stranger.to_string());
 }

@@ -3,11 +3,11 @@
 use talent_match::docking::Docking;
 use talent_match::formulation::{FormulationError, Goal};
 use talent_match::index::UnitId;
-use talent_match::market::{Market, Mode, Rule, Side, SupplyIx, lottery_draw};
+use talent_match::market::{Market, Mode, Rule, RuleBook, Side, SupplyIx, lottery_draw};
 use talent_match::{Config, Control, Verified};
 
 use crate::random::Random;
-use crate::random_markets::{Size, config, docking, engine, rules, run, world};
+use crate::random_markets::{Pick, Size, config, docking, engine, nearness_alone, run, world};
 use crate::world::{World, inside};
 
 /// All orders of one, two or three goals.
@@ -66,13 +66,20 @@ fn reached(result: &Verified<'_>, steps: u32) -> Reached {
     })
 }
 
+/// Every rule is soft, and most cost so much that placing one more person takes several times the points of the best
+/// pair.
+fn costly_rules(random: &mut Random) -> RuleBook {
+    let book = RuleBook::default();
+    Rule::ALL.iter().fold(book, |book, rule| book.with_mode(*rule, Mode::Soft(random.pick(&[0, 5, 100, 100]))))
+}
+
 #[test]
 fn goals_are_compared_in_every_order() {
     assert_eq!(orders().len(), 15);
     let mut placements = 0;
-    for seed in 0..60 {
-        let market = world(seed, Size::TINY).market();
-        let book = rules(&mut Random::new(seed));
+    for seed in 0..150 {
+        let market = world(seed, Size { oddity: 3, units: 5, ..Size::TINY }).market();
+        let book = costly_rules(&mut Random::new(seed));
         let steps = [1, 3, 100, 10_000][seed as usize % 4];
         let base = config(|config| (config.rules, config.objective.steps) = (book, steps));
         let possible = all_reached(&docking(&market, &base), steps);
@@ -90,6 +97,23 @@ fn goals_are_compared_in_every_order() {
         }
     }
     assert!(placements > 500, "only {placements} placements");
+}
+
+/// Placing one more person moves everybody else along a chain, at the whole range of points each.
+#[test]
+fn an_earlier_goal_outweighs_a_long_chain_of_losses() {
+    for (length, goal) in [(2, Goal::Placed), (6, Goal::Placed), (2, Goal::InConsortium), (6, Goal::InConsortium)] {
+        let mut rows = World::chain(length);
+        rows.posts[usize::from(length) - 1].seats_max = 2;
+        (rows.schools[0].member, rows.enterprises[0].member) = (true, true);
+        let market = rows.market();
+        let engine = engine(&nearness_alone(&[goal, Goal::Score]));
+        let result = run(&engine, &market);
+        assert_eq!(result.placements().people(), u64::from(length) + 1, "{goal:?} first, {length} seats");
+        assert_eq!(reached(&result, 1), [i64::from(length) + 1, i64::from(length) + 1, 100]);
+        let engine = self::engine(&nearness_alone(&[Goal::Score, goal]));
+        assert_eq!(reached(&run(&engine, &market), 1)[2], 100 * i64::from(length), "points first");
+    }
 }
 
 fn refused(market: &Market, config: &Config) -> FormulationError {

@@ -4,12 +4,11 @@ use talent_match::control::Limits;
 use talent_match::formulation::Goal;
 use talent_match::insight::{GoalValue, Unplaced, Vacancy, goals, posts, unplaced, worth};
 use talent_match::market::{Consent, Market, Mode, Party, PostIx, Rule, Supply, SupplyIx};
-use talent_match::scoring::{Criteria, Criterion};
 use talent_match::{Config, Control, Report, Status, Verified};
 
 use crate::random::Random;
-use crate::random_markets::{Pick, Size, config, engine, jinpu_market, rules, run, world};
-use crate::world::{WINDOW, World, code, region};
+use crate::random_markets::{Pick, Size, config, engine, jinpu_market, nearness_alone, rules, run, world};
+use crate::world::{WINDOW, World, code};
 
 fn assert_sums(result: &Verified<'_>) {
     let report = Report::of(result);
@@ -105,42 +104,11 @@ fn a_price_is_what_one_more_seat_adds_to_each_goal() {
     assert!(priced > 40, "only {priced} posts had a price");
 }
 
-/// Seat and person `k` are in city `k`, 300 km from the next one; person `k` can also take seat `k + 1`. One person more
-/// can take seat 0 alone.
-fn chain(length: u8) -> World {
-    let mut rows = World::of_two();
-    let (post, unit) = (rows.posts.remove(0), rows.supply.remove(0));
-    let city = |k: u8| format!("210{}00", k + 1);
-    rows.regions = vec![region("210213", None)];
-    let day = |k: u8| WINDOW[0].saturating_add(jiff::Span::new().days(k));
-    for k in 0..length {
-        rows.regions.push(region(&city(k), Some((120_000_000, 3_000_000 * i32::from(k)))));
-        let mut seat = post.clone();
-        (seat.id, seat.region) = (format!("seat{k}"), Some(code(&city(k))));
-        (seat.start, seat.end) = (day(k), day(100 + k));
-        rows.posts.push(seat);
-        let mut person = unit.clone();
-        (person.id, person.region) = (format!("person{k}"), Some(code(&city(k))));
-        (person.from, person.to) = (day(k), day(100 + k + 1));
-        rows.supply.push(person);
-    }
-    let mut last = unit;
-    (last.id, last.region) = ("last".to_owned(), Some(code(&city(length - 1))));
-    (last.from, last.to) = (day(0), day(100));
-    rows.supply.push(last);
-    rows
-}
-
 /// One more seat at the end of the chain places one more person, while everybody moves 300 km: the points lost are more
 /// than half of what a person counts.
 #[test]
 fn a_price_is_right_even_where_placing_one_more_costs_many_points() {
-    let nearness_alone = config(|config| {
-        let criteria = Criterion::ALL.iter().fold(Criteria::default(), |all, one| all.with_weight(*one, 0));
-        config.criteria = criteria.with_weight(Criterion::Distance, 100);
-        config.objective.goals = vec![Goal::Placed, Goal::Score];
-    });
-    assert_eq!(assert_prices(&chain(6), &nearness_alone), 6);
+    assert_eq!(assert_prices(&World::chain(6), &nearness_alone(&[Goal::Placed, Goal::Score])), 6);
 }
 
 fn causes(world: &World, config: &Config) -> Unplaced {

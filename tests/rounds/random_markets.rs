@@ -3,11 +3,13 @@
 use jiff::civil::date;
 use talent_match::control::Control;
 use talent_match::docking::Docking;
+use talent_match::formulation::Goal;
 use talent_match::generate::{Jinpu, jinpu};
 use talent_match::market::{
     Agreement, AgreementKind, Consent, Enterprise, Flag, Hazard, Level, Market, Mode, Post, PostKind, Programme,
     ProgrammeOccupation, Qualification, Reach, Rule, RuleBook, School, Sex, Supply,
 };
+use talent_match::scoring::{Criteria, Criterion};
 use talent_match::{Config, Engine, Verified};
 
 use crate::random::Random;
@@ -208,6 +210,15 @@ pub(crate) fn config(change: impl FnOnce(&mut Config)) -> Config {
     let mut config = Config::default();
     change(&mut config);
     config
+}
+
+/// A configuration in which nothing but nearness scores, at 100 points.
+pub(crate) fn nearness_alone(goals: &[Goal]) -> Config {
+    config(|config| {
+        let criteria = Criterion::ALL.iter().fold(Criteria::default(), |all, one| all.with_weight(*one, 0));
+        config.criteria = criteria.with_weight(Criterion::Distance, 100);
+        config.objective.goals = goals.to_vec();
+    })
 }
 
 /// The question a market asks.

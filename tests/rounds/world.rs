@@ -66,6 +66,32 @@ impl World {
         world
     }
 
+    /// Seat and person `k` are in city `k`, 300 km from the next one; person `k` can also take seat `k + 1`. One person more
+    /// can take seat 0 alone.
+    pub(crate) fn chain(length: u8) -> Self {
+        let mut rows = Self::of_two();
+        let (post, unit) = (rows.posts.remove(0), rows.supply.remove(0));
+        let city = |k: u8| format!("210{}00", k + 1);
+        rows.regions = vec![region("210213", None)];
+        let day = |k: u8| WINDOW[0].saturating_add(jiff::Span::new().days(k));
+        for k in 0..length {
+            rows.regions.push(region(&city(k), Some((120_000_000, 3_000_000 * i32::from(k)))));
+            let mut seat = post.clone();
+            (seat.id, seat.region) = (format!("seat{k}"), Some(code(&city(k))));
+            (seat.start, seat.end) = (day(k), day(100 + k));
+            rows.posts.push(seat);
+            let mut person = unit.clone();
+            (person.id, person.region) = (format!("person{k}"), Some(code(&city(k))));
+            (person.from, person.to) = (day(k), day(100 + k + 1));
+            rows.supply.push(person);
+        }
+        let mut last = unit;
+        (last.id, last.region) = ("last".to_owned(), Some(code(&city(length - 1))));
+        (last.from, last.to) = (day(0), day(100));
+        rows.supply.push(last);
+        rows
+    }
+
     /// The only post.
     pub(crate) fn post(&mut self) -> &mut Post {
         &mut self.posts[0]
