@@ -17,8 +17,8 @@ struct Arguments {
     /// Folder to write to, if another.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// People in all.
-    #[arg(long, default_value_t = Jinpu::default().people)]
+    /// People in all, 100 or more.
+    #[arg(long, default_value_t = Jinpu::default().people, value_parser = clap::value_parser!(u32).range(100..=100_000_000))]
     people: u32,
     /// Seed of every draw.
     #[arg(long, default_value_t = Jinpu::default().seed)]

@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example jinpu -- --lang zh --out target/jinpu`
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -11,6 +11,7 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_match::control::{Observer, Phase, Progress, Threads};
 use talent_match::language::Words;
+use talent_match::record::FILES;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
 
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
@@ -24,9 +25,9 @@ struct Arguments {
     /// Folder for the files of the round.
     #[arg(long, default_value = "target/jinpu")]
     out: PathBuf,
-    /// Number of threads; all cores when 0.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
+    /// Number of threads, at most 1024; all cores when 0.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
+    threads: u16,
     /// Folder of CSV files or JSON document of another market.
     #[arg(long)]
     market: Option<PathBuf>,
@@ -87,7 +88,9 @@ fn resources() -> Option<String> {
 }
 
 fn read(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path).map_err(|source| Error::File { path: path.to_owned(), source })
+    let regular = std::fs::metadata(path)
+        .and_then(|found| if found.is_file() { Ok(()) } else { Err(std::io::Error::other("not a file")) });
+    regular.and_then(|()| std::fs::read_to_string(path)).map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
 fn run(arguments: &Arguments) -> Result<(), Error> {
@@ -99,8 +102,12 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     };
     let market = Market::read(arguments.market.as_deref().unwrap_or(Path::new(JINPU)))?;
     let engine = Engine::new(config)?;
+    // A round that fails must not leave the files of another one behind.
+    for file in FILES {
+        std::fs::remove_file(arguments.out.join(file)).ok();
+    }
     let bar = std::io::stderr().is_terminal().then(|| Bar::new(arguments.lang));
-    let control = Control::new().with_threads(Threads::from_count(arguments.threads));
+    let control = Control::new().with_threads(Threads::from_count(arguments.threads.into()));
     let result = match &bar {
         Some(bar) => engine.run(&market, &control.with_observer(bar)),
         None => engine.run(&market, &control),
@@ -109,12 +116,13 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         bar.bar.finish_and_clear();
     }
     let result = result?;
-    print!("{}", Report::of(&result).text(arguments.lang));
     Record::of(&result).write(&arguments.out)?;
-    println!();
-    println!("{}", arguments.out.display());
+    let report = Report::of(&result).text(arguments.lang);
     let resources = resources().map_or(String::new(), |resources| format!(", {resources}"));
-    println!("{:.2} s{resources}", started.elapsed().as_secs_f64());
+    let (folder, seconds) = (arguments.out.display(), started.elapsed().as_secs_f64());
+    let text = format!("{report}\n{folder}\n{seconds:.2} s{resources}\n");
+    // The files are written; somebody who reads only the first lines of the report has seen enough.
+    std::io::stdout().write_all(text.as_bytes()).ok();
     Ok(())
 }
 

@@ -4,11 +4,13 @@
 //!
 //! Prints each condition of the certificate and each check of the audit with its state. Exits with 1 when one fails.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use talent_match::docking::Docking;
+use talent_match::record::Examination;
 use talent_match::{Config, Control, Error, Language, Market, Record};
 
 /// Examines the files of a round against its market.
@@ -38,25 +40,26 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
     let control = Control::new();
     let docking = Docking::prepare(&market, &config, &control)?;
     let examination = record.examine(docking, &control);
+    // The exit code says the verdict even where nobody reads the text to its end.
+    print(&examination).ok();
+    Ok(examination.verified().is_some())
+}
+
+fn print(examination: &Examination<'_>) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
     for line in examination.lines() {
-        match &line.faults {
-            None => println!("{:14} not asked", line.name),
-            Some(faults) if faults.is_empty() => println!("{:14} holds", line.name),
-            Some(faults) => {
-                println!("{:14} FAILS", line.name);
-                for fault in faults {
-                    println!("    {fault}");
-                }
-            }
+        let state = match &line.faults {
+            None => "not asked",
+            Some(faults) if faults.is_empty() => "holds",
+            Some(_) => "FAILS",
+        };
+        writeln!(out, "{:14} {state}", line.name)?;
+        for fault in line.faults.iter().flatten() {
+            writeln!(out, "    {fault}")?;
         }
     }
     let failed: Vec<&str> = examination.failed().collect();
-    if failed.is_empty() {
-        println!("verified");
-    } else {
-        println!("refused: {}", failed.join(", "));
-    }
-    Ok(examination.verified().is_some())
+    if failed.is_empty() { writeln!(out, "verified") } else { writeln!(out, "refused: {}", failed.join(", ")) }
 }
 
 fn main() -> ExitCode {

@@ -161,11 +161,15 @@ impl Config {
     /// C001 for text that is not a configuration, otherwise every fault of [`check`](Self::check).
     pub fn from_json(text: &str) -> Result<Self, ConfigError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        // Serde would take a list for an object whose fields all have defaults.
-        if text.trim_start().starts_with('[') {
-            return Err(Self::unreadable("a configuration is an object, not a list".to_owned()));
+        let form = |error: serde_json::Error| Self::unreadable(error.to_string());
+        let config: Self = serde_json::from_str(text).map_err(form)?;
+        // Serde takes a list for an object whose fields have their order; a reader would not know what it means.
+        let given: serde_json::Value = serde_json::from_str(text).map_err(form)?;
+        for section in ["", "/rules", "/rules/numbers", "/criteria", "/objective"] {
+            if given.pointer(section).is_some_and(serde_json::Value::is_array) {
+                return Err(Self::unreadable(format!("`{section}` is an object, not a list")));
+            }
         }
-        let config: Self = serde_json::from_str(text).map_err(|error| Self::unreadable(error.to_string()))?;
         config.check()?;
         Ok(config)
     }

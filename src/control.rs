@@ -14,7 +14,8 @@ pub enum Threads {
     /// The rayon pool the call is made from (the global one outside any pool).
     #[default]
     Inherit,
-    /// A pool of exactly this many threads, made for the call and dropped after it.
+    /// A pool of exactly this many threads, made for the call and dropped after it; the inherited one if the system
+    /// refuses to make it.
     Exactly(NonZeroUsize),
 }
 

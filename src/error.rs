@@ -50,6 +50,10 @@ impl Error {
         match self {
             Self::Market(faults) => faults.message(language),
             Self::Config(faults) => faults.message(language),
+            Self::Formulation(error) if language == Language::Chinese => error.chinese(),
+            Self::File { path, source } if language == Language::Chinese => {
+                format!("E002：{}：{source}；请检查路径和权限", path.display())
+            }
             other => other.to_string(),
         }
     }

@@ -66,12 +66,16 @@ pub enum FormulationError {
         steps: u32,
     },
     /// The tiers do not fit the integers of a problem.
-    #[error("F003: the goals need weights up to {needed}, beyond {limit}; use fewer steps a point or fewer goals")]
+    #[error(
+        "F003: the goals need weights up to {needed}, beyond {limit}; about {fits} steps a point would fit, or fewer goals"
+    )]
     Range {
         /// The largest number needed.
         needed: i128,
         /// The largest there is.
         limit: i64,
+        /// Steps a point that would about fit; 0 where only fewer goals will do.
+        fits: u32,
     },
     /// More pairs than a problem can number.
     #[error("F004: {pairs} acceptable pairs are more than 4294967295; split the market")]
@@ -82,6 +86,21 @@ pub enum FormulationError {
     /// The problem refused its numbers.
     #[error(transparent)]
     Problem(#[from] ProblemError),
+}
+
+impl FormulationError {
+    /// The message in Chinese, with the same codes and numbers.
+    pub(crate) fn chinese(&self) -> String {
+        match self {
+            Self::Goals => "F001：目标应至少一个且不得重复；请更正 goals".to_owned(),
+            Self::Steps { steps } => format!("F002：每分 {steps} 级不在 1 至 10000 之间；请更正 steps"),
+            Self::Range { needed, limit, fits } => {
+                format!("F003：这些目标所需的权重达 {needed}，超过 {limit}；每分约 {fits} 级可行，或减少目标")
+            }
+            Self::Pairs { pairs } => format!("F004：合格对数 {pairs} 超过 4294967295；请拆分市场"),
+            Self::Problem(error) => error.to_string(),
+        }
+    }
 }
 
 /// How a goal entered the weights: `weight = sum over pair goals of scale * value`, and the bonus of being placed.
@@ -217,7 +236,9 @@ fn formulate_here(
     let largest = tiers.scale(Goal::InConsortium) + tiers.scale(Goal::Score) * i128::from(high.max(-low));
     for (needed, limit) in [(largest, i64::from(MAX_WEIGHT)), (bonus, MAX_BONUS)] {
         if needed > i128::from(limit) {
-            return Err(FormulationError::Range { needed, limit });
+            // What is needed grows about in proportion to the steps; a tenth is left for what does not.
+            let fits = i128::from(objective.steps) * i128::from(limit) * 9 / (needed * 10);
+            return Err(FormulationError::Range { needed, limit, fits: fits as u32 });
         }
     }
     let pairs = acceptable.pairs();

@@ -14,7 +14,7 @@
 //! - **Exact.** The result is an optimum, or the best found with a proven gap ([`verified::Status`]); nothing is
 //!   relaxed silently.
 //! - **Certified.** Every result carries prices that prove it. [`certificate`] checks them in one pass and [`audit`]
-//!   recounts every rule; only a result both accept is ever reported ([`verified::Verified`]).
+//!   recounts every rule for everybody placed; only a result both accept is ever reported ([`verified::Verified`]).
 //! - **One answer.** Same market, configuration and seed give the same bytes, for any number of threads and any order
 //!   of input rows.
 //! - **No surprises.** No panic on any input, no silent overflow, no global state, no unsafe code.

@@ -104,7 +104,9 @@ fn group_members(group: &str) -> Vec<String> {
 fn first_word(path: &str) -> Option<String> {
     let path = path.trim_start();
     let word: String = path.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
-    let is_module = word.starts_with(char::is_lowercase) && path[word.len()..].trim_start().starts_with("::");
+    let after = path[word.len()..].trim_start();
+    let ends = after.is_empty() || ["::", ";", ",", "}", "as "].iter().any(|end| after.starts_with(end));
+    let is_module = word.starts_with(char::is_lowercase) && ends;
     is_module.then_some(word)
 }
 
@@ -171,6 +173,9 @@ fn a_broken_arrow_is_seen_however_it_is_written() {
         "use crate::{graph::Problem, solve::{Outcome, solve}};",
         "use crate::{\n    index::PostId,\n    solve::Outcome,\n};",
         "fn f() { let _ = crate::solve::solve; }",
+        "use crate::solve;",
+        "use crate::solve as other;",
+        "use crate::{graph::Problem, solve};",
     ] {
         assert_eq!(broken_arrows("certificate", source), ["certificate -> solve"], "{source}");
     }

@@ -4,6 +4,9 @@
 //! each rule again, in code of its own, so that a mistake in screening cannot pass by being made twice. A result counts
 //! as verified only when the audit and the [`certificate`](crate::certificate) both say yes.
 //!
+//! It asks whether those who are placed may be placed. Whether a pair was wrongly refused, or scored wrongly, it does not
+//! see; there the guarantee is that both implementations of every rule agree on all pairs in tests.
+//!
 //! ```
 //! use talent_match::audit::{Check, audit};
 //! use talent_match::market::*;

@@ -1,6 +1,7 @@
 //! Which pairs are acceptable, and for every other pair the rule that cut it.
 //!
-//! A rule is one type in one file, with its code, source, words and a mode ([`Mode`](crate::market::Mode)): strict
+//! A rule is one type in one file and one line in this page's list; its code, source and mode
+//! ([`Mode`](crate::market::Mode)) stand in the rule book, which the audit reads too and recounts in its own words. Strict
 //! rules cut, soft ones cost points, others are off. Rules have a fixed order; a pair is cut by the first one it
 //! breaks. [`screen`] finds the acceptable pairs and counts the cuts group by group; [`first_cut`] answers for one pair
 //! at any time, so that no reason need be stored.

@@ -13,10 +13,10 @@ vocabulary! {
     Vacancy {
         /// Nobody is acceptable.
         NoApplicant = "no_applicant", "nobody is acceptable", "无合格人选";
-        /// Fewer people are acceptable than there are seats.
-        FewApplicants = "few_applicants", "fewer acceptable people than seats", "合格人选少于席位";
-        /// The acceptable people are of more use elsewhere.
-        BetterElsewhere = "better_elsewhere", "acceptable people placed better elsewhere", "合格人选另有更优去处";
+        /// Everybody acceptable is placed here, and seats are left.
+        FewApplicants = "few_applicants", "everybody acceptable is placed here", "合格人选已全部安置于此";
+        /// Acceptable people are placed elsewhere, where the goals gain as much or more.
+        BetterElsewhere = "better_elsewhere", "acceptable people are placed elsewhere", "合格人选已安置到其他岗位";
         /// Acceptable people are left, but the goals would gain nothing from them.
         NoGain = "no_gain", "the goals would gain nothing", "对目标没有增益";
         /// Acceptable people are left, because the run was stopped.
@@ -74,7 +74,7 @@ pub fn posts(result: &Verified<'_>) -> Vec<PostLine> {
             (Some(Apart::NoGain), _) => Vacancy::NoGain,
             (Some(Apart::Stopped), _) => Vacancy::Stopped,
             (None, 0) => Vacancy::NoApplicant,
-            (None, few) if few < seats => Vacancy::FewApplicants,
+            (None, all) if all == seats - left.seats(ix) => Vacancy::FewApplicants,
             (None, _) => Vacancy::BetterElsewhere,
         });
         PostLine {

@@ -14,7 +14,7 @@ use crate::verified::Verified;
 pub struct Unplaced {
     /// People not placed.
     pub people: u64,
-    /// Those with acceptable posts, all of whose seats went to better use.
+    /// Those with acceptable posts, all of whose seats went to others.
     pub outbid: u64,
     /// Those with a free seat at an acceptable post from which the goals would gain nothing.
     pub no_gain: u64,

@@ -57,6 +57,12 @@ struct FolderReader<'a> {
     faults: Faults,
 }
 
+/// The length of a file; an error for what is no file, such as a device that never ends or a pipe that never begins.
+pub(super) fn file_length(path: &Path) -> std::io::Result<u64> {
+    let found = fs::metadata(path)?;
+    if found.is_file() { Ok(found.len()) } else { Err(std::io::Error::other("not a file")) }
+}
+
 fn file_place(file: &str) -> Place {
     Place { table: file.to_owned(), ..Place::default() }
 }
@@ -73,17 +79,18 @@ impl FolderReader<'_> {
             }
         };
         for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-            if is_csv && !known.iter().any(|(table, _)| *table == stem) {
-                let names = known.iter().map(|(table, _)| *table).collect::<Vec<_>>().join(", ");
-                self.faults.push(Fault::new(FaultCode::UnknownName, file_place(&format!("{stem}.csv")), stem, names));
+            // By the whole name: a table in `POSTS.CSV` would not be found by the name it is opened by.
+            if is_csv && !known.iter().any(|(table, _)| format!("{table}.csv") == name) {
+                let names = known.iter().map(|(table, _)| format!("{table}.csv")).collect::<Vec<_>>().join(", ");
+                self.faults.push(Fault::new(FaultCode::UnknownName, file_place(&name), &name, names));
             }
         }
     }
 
     fn open(&mut self, table: &str, path: &Path, file: &str) -> Option<csv::Reader<fs::File>> {
-        let opened = fs::File::open(path).and_then(|opened| Ok((opened.metadata()?.len(), opened)));
+        let opened = file_length(path).and_then(|bytes| Ok((bytes, fs::File::open(path)?)));
         let (code, value) = match opened {
             Ok((0, _)) => (FaultCode::Empty, String::new()),
             Ok((bytes, _)) if bytes > self.limits.bytes => (FaultCode::TooLarge, bytes.to_string()),

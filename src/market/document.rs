@@ -9,7 +9,7 @@ use super::document_value::{DocumentValue, deserialize};
 use super::draft::{Draft, REQUIRED, TableVisitor, table_columns};
 use super::fault::{Fault, FaultCode, Faults, Place, Row};
 use super::record::{Fields, Record, Table};
-use super::{Agreement, Enterprise, Market, Post, Programme, Quota, Round, School, Supply};
+use super::{Agreement, Enterprise, Market, Post, Programme, Quota, ReadLimits, Round, School, Supply};
 
 /// The version of the market document this crate reads and writes.
 pub const SCHEMA: &str = "talent-match/market/1";
@@ -78,18 +78,18 @@ pub fn json_schema() -> Value {
 }
 
 /// Reads the text of a document, finding every fault of its form.
-pub(super) fn from_text(text: &str) -> Result<Draft, Faults> {
+pub(super) fn from_text(text: &str, limits: ReadLimits) -> Result<Draft, Faults> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let parsed = deserialize(&mut deserializer).and_then(|document| deserializer.end().map(|()| document));
     let document = parsed.map_err(|error| {
         let place = Place { table: "$".to_owned(), ..Place::default() };
         Faults::one(Fault::new(FaultCode::BadJson, place, error, ""))
     })?;
-    read(&document)
+    read(&document, limits)
 }
 
 /// Reads a document, finding every fault of its form.
-pub(super) fn read(document: &DocumentValue) -> Result<Draft, Faults> {
+pub(super) fn read(document: &DocumentValue, limits: ReadLimits) -> Result<Draft, Faults> {
     let place = |table: &str| Place { table: table.to_owned(), ..Place::default() };
     let mut faults = Faults::default();
     for doubled in &document.doubled {
@@ -109,12 +109,13 @@ pub(super) fn read(document: &DocumentValue) -> Result<Draft, Faults> {
         faults.push(Fault::new(FaultCode::UnknownName, place("$"), name, known.join(", ")));
     }
     let mut draft = Draft::default();
-    let mut reader = DocumentReader { fields, faults };
+    let mut reader = DocumentReader { limits, fields, faults };
     draft.visit(&mut reader);
     reader.faults.or(draft)
 }
 
 struct DocumentReader<'a> {
+    limits: ReadLimits,
     fields: &'a serde_json::Map<String, Value>,
     faults: Faults,
 }
@@ -133,6 +134,10 @@ impl TableVisitor for DocumentReader<'_> {
             }
             None => return,
         };
+        if rows.len() as u64 > self.limits.rows {
+            let allowed = format!("{} rows", self.limits.rows);
+            return self.faults.push(Fault::new(FaultCode::TooLarge, place, rows.len(), allowed));
+        }
         let columns = T::columns();
         for (k, row) in rows.iter().enumerate() {
             let item = Row::Item(k as u64);

@@ -35,13 +35,13 @@ fault_codes! {
     /// Text that is not UTF-8.
     NotUtf8 = "M002", "is not UTF-8 text. Save it as UTF-8.", "不是 UTF-8 文本。请以 UTF-8 编码保存。";
     /// A required table is not there.
-    MissingTable = "M003", "is missing. Add the table; it may have a header only.", "缺少该表。请补上，可以只有表头。";
+    MissingTable = "M003", "is missing. Add it; it may be empty of rows.", "缺少该表。请补上，可以没有数据行。";
     /// A table or column nobody knows.
     UnknownName = "M004", "`{value}` is not known here. Known: {allowed}.", "不认识“{value}”。可用：{allowed}。";
     /// A required column is not there.
     MissingColumn = "M005", "the column `{value}` is missing. Add it to the header.", "缺少列“{value}”。请在表头补上。";
     /// Nothing in the file, not even a header.
-    Empty = "M006", "is empty. Give it a header row at least.", "文件为空。至少需要表头一行。";
+    Empty = "M006", "is empty. Give it a header row, or a document, at least.", "文件为空。至少需要表头一行或一个文档。";
     /// A row that does not fit the header.
     BrokenRow = "M007", "the row cannot be read: {value}. Check quotes and the number of fields.", "该行无法读取：{value}。请检查引号和字段数。";
     /// More than the reader accepts.
@@ -193,7 +193,8 @@ impl Fault {
 
 /// Characters that change how the text around them is shown: they would let a hostile value rewrite a terminal line.
 pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn printable(text: &str) -> String {

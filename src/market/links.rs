@@ -56,7 +56,9 @@ pub(super) struct Links {
     pub(super) post_sponsors: Vec<Vec<Party>>,
     pub(super) post_region: Vec<RegionCode>,
     pub(super) supply_home: Vec<Home>,
-    pub(super) wishes: Vec<Vec<super::PostIx>>,
+    pub(super) wishes: Vec<Vec<PostIx>>,
+    /// The wishes of those who have many, by post, with their ranks.
+    pub(super) long_wishes: HashMap<SupplyIx, Vec<(PostIx, usize)>>,
     pub(super) agreement_parties: Vec<Vec<Party>>,
     /// Agreements by party, ascending.
     pub(super) agreements_of: HashMap<Party, Vec<AgreementIx>>,

@@ -10,7 +10,7 @@ use super::links::{Home, Links, Party};
 use super::record::{Record, Table};
 use super::{
     AgreementIx, EnterpriseIx, Market, Opening, Post, PostIx, PostKind, ProgrammeIx, Quota, SchoolIx, Side, Supply,
-    SupplyKind,
+    SupplyIx, SupplyKind,
 };
 
 /// Sorts, checks and links `draft`.
@@ -45,6 +45,9 @@ pub(super) fn is_name(text: &str) -> bool {
         && !text.starts_with(['=', '+', '-', '@'])
         && !text.chars().any(|c| is_hidden(c) || matches!(c, '<' | '>'))
 }
+
+/// Wishes from which a rank is searched rather than counted off.
+const LONG: usize = 16;
 
 struct Check<'a> {
     draft: &'a Draft,
@@ -316,6 +319,11 @@ impl Check<'_> {
                 }
                 Some(post) => wishes.push(post),
             }
+        }
+        if wishes.len() > LONG {
+            let mut ranks: Vec<_> = wishes.iter().copied().zip(0..).collect();
+            ranks.sort_unstable();
+            self.links.long_wishes.insert(SupplyIx::new(k as u32), ranks);
         }
         self.links.wishes.push(wishes);
     }

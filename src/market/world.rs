@@ -64,7 +64,7 @@ impl Market {
             Faults::one(Fault::new(code, place, value, allowed))
         };
         let unreadable = |error: std::io::Error| refuse(FaultCode::Unreadable, &error, "");
-        let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
+        let bytes = csv_folder::file_length(path).map_err(unreadable)?;
         if bytes > limits.bytes {
             return Err(refuse(FaultCode::TooLarge, &bytes, &format!("{} bytes", limits.bytes)));
         }
@@ -73,7 +73,7 @@ impl Market {
             return Err(refuse(FaultCode::Empty, &"", ""));
         }
         let text = std::str::from_utf8(&text).map_err(|_| refuse(FaultCode::NotUtf8, &"", ""))?;
-        Self::from_json(text)
+        Self::from_json_within(text, limits)
     }
 
     /// Reads the reference tables of a folder of CSV files, whatever else is in it; tables that are not there are empty.
@@ -91,8 +91,12 @@ impl Market {
     /// # Errors
     /// Every fault found, with its path in the document.
     pub fn from_json(text: &str) -> Result<Self, Faults> {
+        Self::from_json_within(text, ReadLimits::default())
+    }
+
+    fn from_json_within(text: &str, limits: ReadLimits) -> Result<Self, Faults> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        validate(document::from_text(text)?)
+        validate(document::from_text(text, limits)?)
     }
 
     /// The JSON document of this market, its tables sorted by id.
@@ -265,6 +269,15 @@ impl Market {
         &self.links.wishes[unit.index()]
     }
 
+    /// The rank of `post` among the wishes of `unit`, from 0. Cost: a few steps, a search for a long list.
+    #[must_use]
+    pub fn wish_rank(&self, unit: SupplyIx, post: PostIx) -> Option<usize> {
+        match self.links.long_wishes.get(&unit) {
+            Some(ranks) => ranks.binary_search_by_key(&post, |(post, _)| *post).ok().map(|k| ranks[k].1),
+            None => self.wishes_of(unit).iter().position(|wished| *wished == post),
+        }
+    }
+
     /// Who offers a post.
     #[must_use]
     pub fn owner_of(&self, post: PostIx) -> Party {
@@ -356,6 +369,6 @@ impl Serialize for Market {
 impl<'de> Deserialize<'de> for Market {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = deserialize(deserializer)?;
-        document::read(&document).and_then(validate).map_err(serde::de::Error::custom)
+        document::read(&document, ReadLimits::default()).and_then(validate).map_err(serde::de::Error::custom)
     }
 }

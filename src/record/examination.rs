@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::files::CertificateFile;
 use super::{FILES, Record, SCHEMA};
 use crate::audit::{Check, audit};
-use crate::certificate::{Claim, Condition, Fault, State, verify};
+use crate::certificate::{Claim, Condition, Fault, LISTED, State, verify};
 use crate::control::{Control, Stop};
 use crate::docking::Docking;
 use crate::eligibility::first_cut;
@@ -88,8 +88,11 @@ impl Record {
         }
         let placements = placements_of(market, &self.files[0], lines);
         let audited = audit(market, &docking.config().rules, &placements);
-        for check in audited.asked() {
-            lines.holds(check.code());
+        // Rows that name nobody were not counted, so nothing can be said to hold of all rows.
+        if lines.faultless_in(Condition::Acceptability.name()) {
+            for check in audited.asked() {
+                lines.holds(check.code());
+            }
         }
         for finding in audited.findings() {
             lines.fault(finding.check.code(), finding.to_string());
@@ -216,11 +219,20 @@ impl Lines {
         self.0.entry(name).or_default().push(text);
     }
 
+    fn faultless_in(&self, name: &str) -> bool {
+        self.0.get(name).is_none_or(Vec::is_empty)
+    }
+
     fn faultless(&self) -> bool {
         self.0.values().all(Vec::is_empty)
     }
 
     fn finish(mut self) -> Vec<ExaminedLine> {
+        for faults in self.0.values_mut().filter(|faults| faults.len() > LISTED) {
+            let more = faults.len() - LISTED;
+            faults.truncate(LISTED);
+            faults.push(format!("and {more} more"));
+        }
         let names = Condition::ALL.into_iter().map(Condition::name).chain(Check::all().map(Check::code));
         names.map(|name| ExaminedLine { name, faults: self.0.remove(name) }).collect()
     }

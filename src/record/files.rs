@@ -68,7 +68,7 @@ pub(super) fn placements_csv(result: &Verified<'_>) -> String {
             }
             Home::Enterprise(_) => String::new(),
         };
-        let wish = market.wishes_of(placement.unit).iter().position(|wished| *wished == placement.post);
+        let wish = market.wish_rank(placement.unit, placement.post);
         write(&[
             unit.id.clone(),
             post.id.clone(),

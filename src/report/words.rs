@@ -34,7 +34,7 @@ words! {
     WISHES = "Of {people} people with wishes, {first} got their first wish and {any} one of their wishes.", "填报志愿的 {people} 人中，{first} 人获得第一志愿，{any} 人获得所填志愿之一。";
     UNPLACED = "Not placed: {people} people", "未安置：{people} 人";
     CAUSE = "cause", "原因";
-    OUTBID = "had acceptable posts, but all their seats went to better use", "有合格岗位，但席位另有更优安排";
+    OUTBID = "had acceptable posts, but all their seats went to others", "有合格岗位，但席位均已安排他人";
     NO_GAIN = "had a free seat at an acceptable post, but the goals would gain nothing from it", "合格岗位尚有空席，但对目标没有增益";
     STOPPED = "had a free seat at an acceptable post when the run was stopped", "提前停止时合格岗位尚有空席";
     NO_POSTS = "there are no posts", "没有任何岗位";
@@ -62,7 +62,7 @@ words! {
     SOFT = "soft (-{points})", "柔性（扣 {points} 分）";
     OFF = "off", "停用";
     PROOF = "Proof", "证明";
-    CERTIFICATE = "Certificate: this placement is worth {value}; no placement can be worth more than {bound}.", "证书：本安排的目标值为 {value}；任何安排的目标值都不超过 {bound}。";
+    CERTIFICATE = "Certificate: with the goals added up by importance, this placement is worth {value}; no placement can be worth more than {bound}.", "证书：各目标按重要性加总，本安排的总值为 {value}；任何安排的总值都不超过 {bound}。";
     CONDITION = "condition", "条件";
     MEANING = "meaning", "含义";
     STATE = "state", "状态";

@@ -8,7 +8,7 @@ const WISHES: usize = 5;
 
 /// 1 for the first wish, 0.8, 0.6, 0.4 and 0.2 for the next ones and all after, 0 for a post not wished for.
 pub(super) fn wish(view: &View<'_>) -> f64 {
-    let rank = view.market().wishes_of(view.unit).iter().position(|wished| *wished == view.post);
+    let rank = view.market().wish_rank(view.unit, view.post);
     rank.map_or(0.0, |rank| (WISHES - rank.min(WISHES - 1)) as f64 / WISHES as f64)
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use talent_match::market::{FaultCode, Market, ReadLimits};
 
-use super::sample::{Files, assert_faults};
+use super::sample::{FOLDER, Files, assert_faults};
 
 #[test]
 fn a_folder_or_file_that_is_not_there() {
@@ -48,7 +48,7 @@ fn unknown_files_and_columns() {
         &[
             (FaultCode::UnknownName, "schools.csv:1", "Level"),
             (FaultCode::MissingColumn, "schools.csv:1", "level"),
-            (FaultCode::UnknownName, "student.csv", "student"),
+            (FaultCode::UnknownName, "student.csv", "student.csv"),
             (FaultCode::UnknownName, "supply.csv:1", "phone"),
         ],
     );
@@ -124,6 +124,33 @@ fn an_unclosed_quote_never_swallows_rows_in_silence() {
         let read = Files::sample().with(file, from, to).append(file, "one more row").read();
         assert!(read.is_err(), "{file}: {to:?}");
     }
+}
+
+#[test]
+fn a_table_under_another_spelling_of_its_name_is_not_lost() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in std::fs::read_dir(FOLDER).expect("the sample").flatten() {
+        let name = entry.file_name().to_string_lossy().replace("agreements.csv", "Agreements.CSV");
+        std::fs::copy(entry.path(), folder.path().join(name)).expect("copied");
+    }
+    let faults = Market::read(folder.path()).expect_err("the table would be lost");
+    assert!(faults.has(FaultCode::UnknownName), "{faults}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_read() {
+    let faults = Market::read("/dev/zero").expect_err("it never ends");
+    assert!(faults.has(FaultCode::Unreadable), "{faults}");
+}
+
+#[test]
+fn a_document_beyond_the_limit_of_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("market.json");
+    std::fs::write(&path, super::sample::document().to_string()).expect("written");
+    let faults = Market::read_within(&path, ReadLimits { bytes: 1 << 20, rows: 1 }).expect_err("more than a row");
+    assert!(faults.has(FaultCode::TooLarge), "{faults}");
 }
 
 #[test]

@@ -44,6 +44,10 @@ fn hostile_names() {
     let cases = [
         "<script>alert(1)</script>",
         "a>b",
+        "=1+1",
+        "@SUM(A1)",
+        "zero\u{200b}width",
+        "\u{feff}mark",
         "line\nbreak",
         "tab\there",
         "bell\u{7}",

@@ -35,8 +35,8 @@ fn messages_as_text() {
     );
     told(
         &Files::sample().without("supply.csv").faults(),
-        "M003 supply.csv: is missing. Add the table; it may have a header only.",
-        "M003 supply.csv: 缺少该表。请补上，可以只有表头。",
+        "M003 supply.csv: is missing. Add it; it may be empty of rows.",
+        "M003 supply.csv: 缺少该表。请补上，可以没有数据行。",
     );
     told(
         &document_faults(|document| document["enterprises"][0]["staff"] = "800".into()),

@@ -87,6 +87,8 @@ fn what_is_no_configuration_is_refused() {
         "",
         "null",
         "[]",
+        r#"{"objective": [["placed"], 100]}"#,
+        r#"{"rules": {"numbers": [16, 18, 2, [3, 3, 4], "same_code", 80]}}"#,
         "{",
         "{}{}",
         r#"{"seed": -1}"#,
@@ -131,7 +133,7 @@ fn every_message_begins_with_its_code() {
     let errors: Vec<(&str, Error)> = vec![
         ("F001", FormulationError::Goals.into()),
         ("F002", FormulationError::Steps { steps: 0 }.into()),
-        ("F003", FormulationError::Range { needed: 1 << 60, limit: 1 }.into()),
+        ("F003", FormulationError::Range { needed: 1 << 60, limit: 1, fits: 0 }.into()),
         ("F004", FormulationError::Pairs { pairs: 1 << 33 }.into()),
         ("S101", unsupported(Unsupported::Minimum { post, min: 2 })),
         ("S102", unsupported(Unsupported::Opening { post, min: 2 })),

@@ -150,11 +150,13 @@ fn goals_that_do_not_fit_are_refused_before_anything_is_solved() {
     let fitting = soft(100_000, &[Goal::Score], 10_000);
     assert!(Docking::prepare(&market, &fitting, &Control::new()).is_ok());
     let error = refused(&market, &soft(u32::MAX, &[Goal::Score], 10_000));
-    let FormulationError::Range { needed, limit } = error else { panic!("{error}") };
+    let FormulationError::Range { needed, limit, fits } = error else { panic!("{error}") };
     assert!(needed > i128::from(limit));
     assert_eq!(
         error.to_string(),
-        format!("F003: the goals need weights up to {needed}, beyond {limit}; use fewer steps a point or fewer goals")
+        format!(
+            "F003: the goals need weights up to {needed}, beyond {limit}; about {fits} steps a point would fit, or fewer goals"
+        )
     );
     // The same score fits alone, but not with a goal above it that weighs pairs.
     let above = soft(100_000, &[Goal::InConsortium, Goal::Score], 10_000);

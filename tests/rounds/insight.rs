@@ -199,6 +199,8 @@ fn seats_are_left_for_the_right_cause() {
     two.posts.push(other);
     two.unit().wishes = vec!["other".to_owned()];
     assert_eq!(vacancies(&two, &default), [Some(Vacancy::BetterElsewhere), None]);
+    two.posts[0].seats_max = 5;
+    assert_eq!(vacancies(&two, &default)[0], Some(Vacancy::BetterElsewhere), "few, but not all of them are here");
 }
 
 #[test]
