@@ -36,7 +36,8 @@ struct Watch(Instant, f64);
 
 impl Watch {
     fn start() -> Self {
-        Self(Instant::now(), cpu_seconds())
+        let spent = cpu_seconds();
+        Self(Instant::now(), spent)
     }
 
     fn stop(&self) -> (f64, f64) {
@@ -128,6 +129,8 @@ impl Parts {
 
 /// CPU seconds the threads of this process have used; 0 where the system does not say.
 fn cpu_seconds() -> f64 {
+    // Linux adds up the time of a running thread when it is scheduled, or else only every few milliseconds.
+    std::thread::yield_now();
     let spent = |task: std::io::Result<fs::DirEntry>| {
         let line = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
         line.split(' ').next()?.parse::<u64>().ok()
