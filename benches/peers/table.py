@@ -113,7 +113,10 @@ def write(lines, path):
     used = [line for group in groups for line in group]
     versions = {line["peer"]: line["version"] for line in used if line["status"] == "ok"}
     peers = sorted({line["peer"] for line in used} - {OURS}, key=lambda peer: (peer.startswith("lap"), peer))
-    sources = sorted({f"{line['run'][:10]}: {line['source']}; {line['machine']}" for line in used})
+    loads = {}
+    for line in used:
+        loads.setdefault(f"{line['run'][:10]}: {line['source']}; {line['machine']}", []).append(line["load"])
+    sources = [f"{source}, load average {min(load)} to {max(load)}" for source, load in sorted(loads.items())]
     named = ", ".join(f"{peer} {versions[peer]}" for peer in [OURS, *peers] if peer in versions)
     text = ["# Results", "", "Written by `run.py`; [README.md](README.md) says what is measured and how to repeat it."]
     text += ["", "Measured:", "", *(f"- {source}" for source in sources), "", f"Versions: {named}.", ""]
