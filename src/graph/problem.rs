@@ -24,7 +24,7 @@ pub const MAX_TOTAL: u64 = 1 << 52;
 ///
 /// # Why nothing overflows
 /// A value `v` has `|v| <= 2^30 + 2^53 < 2^54`. The solver's prices stay within `0 ..= 2^55` and the lengths of its
-/// paths within `2^57`: `i64` holds both. The verifier reads prices from anywhere, so each may be any `i64`; a path
+/// paths within `2^60`: `i64` holds both. The verifier reads prices from anywhere, so each may be any `i64`; a path
 /// through both forests adds at most `2 * 65` of them, a rent is below `2^71`, and it is multiplied with at most
 /// `2^52` people. Each of the bound's four sums therefore stays below `2^123`: `i128` holds their total.
 #[derive(Clone, Debug, PartialEq, Eq)]

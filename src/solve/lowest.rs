@@ -12,16 +12,21 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::nested;
 use crate::graph::{Prices, Problem, Solution};
 use crate::index::{PostId, UnitId};
 
 /// The lowest prices that prove `solution` optimal for `problem`.
 ///
 /// `solution` must be optimal with proving prices, as in [`Outcome::Optimal`](super::Outcome::Optimal); of anything else
-/// the result is some prices, which prove nothing. The problem must be one without quotas. Cost:
+/// the result is some prices, which prove nothing. With quotas there need be no lowest prices, since a post's price may
+/// fall where that of a quota above it rises: the result is then the solution's own. Cost:
 /// `O(m + d log d)` for `m` pairs and `d` posts.
 #[must_use]
 pub fn lowest_prices(problem: &Problem, solution: &Solution) -> Prices {
+    if nested::has_quotas(problem) {
+        return solution.prices.clone();
+    }
     let graph = problem.graph();
     let prices = solution.prices.posts();
     let value = |pair: usize| i64::from(problem.weights()[pair]) + problem.placement_bonus();

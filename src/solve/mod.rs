@@ -32,7 +32,8 @@
 //!    free seat or brings its price to 0 (`backward`), which lowers them. These are successive shortest paths over
 //!    posts alone, in integers (Kennington and Wang 1992 for unit headcounts).
 //!
-//! A large bonus is solved by way of a smaller one (`lift`), since auctions climb slowly.
+//! A large bonus is solved by way of a smaller one (`lift`), since auctions climb slowly. Quotas are solved by a method
+//! of their own (`nested`), which takes no more than start prices from step 1; neither merging nor lifting holds there.
 //!
 //! Exactness rests on step 3 alone: it is finite and ends at an optimum from any prices. Every search keeps (1).
 //!
@@ -70,6 +71,7 @@ mod lift;
 mod lowest;
 mod merge;
 mod meter;
+mod nested;
 mod outcome;
 mod place;
 mod rows;
@@ -107,6 +109,10 @@ pub fn solve_with(problem: &Problem, workspace: &mut Workspace, control: &Contro
         let mut meter = Meter::new(control);
         let rows = Rows::of(problem);
         let Workspace { merged, steps } = workspace;
+        if nested::has_quotas(problem) {
+            let (placements, prices, stopped) = nested::solve(problem, &mut meter);
+            return conclude(problem, placements, prices, stopped);
+        }
         steps.places.reset(problem.seats(), problem.headcounts());
         let stopped = match merged.build(rows, &mut meter) {
             Err(stop) => Some(stop),
@@ -114,10 +120,10 @@ pub fn solve_with(problem: &Problem, workspace: &mut Workspace, control: &Contro
             Ok(true) => {
                 let stopped = steps.run_lifted(problem.seats(), merged.rows(rows), &mut meter).err();
                 let placements = merged.hand_out(rows, steps.places.placements());
-                return conclude(problem, placements, steps.places.prices(), stopped);
+                return conclude(problem, placements, Prices::new(steps.places.prices().to_vec()), stopped);
             }
         };
-        conclude(problem, steps.places.placements(), steps.places.prices(), stopped)
+        conclude(problem, steps.places.placements(), Prices::new(steps.places.prices().to_vec()), stopped)
     }))
 }
 
@@ -150,10 +156,10 @@ impl Steps {
 }
 
 /// Words the end of a run as an outcome.
-fn conclude(problem: &Problem, placements: Vec<Placement>, prices: &[i64], stopped: Option<Stop>) -> Outcome {
-    let solution = Solution { matching: Matching::new(placements), prices: Prices::new(prices.to_vec()) };
+fn conclude(problem: &Problem, placements: Vec<Placement>, prices: Prices, stopped: Option<Stop>) -> Outcome {
+    let solution = Solution { matching: Matching::new(placements), prices };
     match stopped {
         None => Outcome::Optimal(solution),
-        Some(stop) => Outcome::Feasible { bound: bound::dual_value(problem, prices), solution, stop },
+        Some(stop) => Outcome::Feasible { bound: bound::dual_value(problem, &solution.prices), solution, stop },
     }
 }

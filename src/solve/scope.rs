@@ -1,7 +1,7 @@
 //! What can be solved so far. Everything else is refused here, so that nothing is silently relaxed.
 
-use crate::graph::{Opening, Problem, Side};
-use crate::index::PostId;
+use crate::graph::{Opening, Problem, SeatRange, Side};
+use crate::index::{PostId, QuotaId};
 
 /// A part of a problem that no algorithm here honours yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,13 +23,25 @@ pub enum Unsupported {
         /// Its minimum when open.
         min: u32,
     },
-    /// There are quotas.
-    #[error("S103: there are {nodes} {side} quotas; quotas are not solved yet, drop them or split the posts")]
-    Quotas {
-        /// The side they are on.
+    /// A quota node must hold somebody.
+    #[error("S104: {side} quota {} must hold at least {min} people; minimums are not solved yet, lower it to 0", .node.get())]
+    QuotaMinimum {
+        /// The side it is on.
         side: Side,
-        /// Quota nodes.
-        nodes: usize,
+        /// The quota node.
+        node: QuotaId,
+        /// Its minimum.
+        min: u32,
+    },
+    /// A quota node holds several people or none.
+    #[error("S105: {side} quota {} holds {min} people or none; opening is not solved yet, open or close it", .node.get())]
+    QuotaOpening {
+        /// The side it is on.
+        side: Side,
+        /// The quota node.
+        node: QuotaId,
+        /// Its minimum when open.
+        min: u32,
     },
 }
 
@@ -40,7 +52,8 @@ impl Unsupported {
         match self {
             Self::Minimum { .. } => "S101",
             Self::Opening { .. } => "S102",
-            Self::Quotas { .. } => "S103",
+            Self::QuotaMinimum { .. } => "S104",
+            Self::QuotaOpening { .. } => "S105",
         }
     }
 }
@@ -67,18 +80,27 @@ impl SolveError {
 /// Refuses what is not solved yet.
 pub(super) fn check(problem: &Problem) -> Result<(), Unsupported> {
     for (post, seat) in PostId::all(problem.seats().len()).zip(problem.seats()) {
-        let min = seat.min();
-        match seat.opening() {
-            Opening::Always if min > 0 => return Err(Unsupported::Minimum { post, min }),
-            // "Nobody, or at least one" is no restriction.
-            Opening::OrClosed if min > 1 => return Err(Unsupported::Opening { post, min }),
-            _ => {}
+        match minimum_of(*seat) {
+            Some(Opening::Always) => return Err(Unsupported::Minimum { post, min: seat.min() }),
+            Some(Opening::OrClosed) => return Err(Unsupported::Opening { post, min: seat.min() }),
+            None => {}
         }
     }
     for (side, quotas) in [(Side::Demand, problem.demand_quotas()), (Side::Supply, problem.supply_quotas())] {
-        if !quotas.is_empty() {
-            return Err(Unsupported::Quotas { side, nodes: quotas.len() });
+        for (node, range) in QuotaId::all(quotas.len()).zip(quotas.ranges()) {
+            match minimum_of(*range) {
+                Some(Opening::Always) => return Err(Unsupported::QuotaMinimum { side, node, min: range.min() }),
+                Some(Opening::OrClosed) => return Err(Unsupported::QuotaOpening { side, node, min: range.min() }),
+                None => {}
+            }
         }
     }
     Ok(())
+}
+
+/// How a range asks for a minimum, if it does.
+fn minimum_of(range: SeatRange) -> Option<Opening> {
+    // "Nobody, or at least one" is no restriction.
+    let least = u32::from(range.opening() == Opening::OrClosed);
+    (range.min() > least).then_some(range.opening())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use talent_match::Language::{Chinese, English};
 use talent_match::audit::Audit;
 use talent_match::formulation::{FormulationError, Goal};
-use talent_match::graph::{Matching, Placement, Prices, Solution, Witness};
+use talent_match::graph::{Matching, Placement, Prices, Side, Solution, Witness};
 use talent_match::index::PairId;
 use talent_match::scoring::Criterion;
 use talent_match::solve::{SolveError, Unsupported};
@@ -129,6 +129,7 @@ fn a_configuration_survives_being_written() {
 fn every_message_begins_with_its_code() {
     let unsupported = |unsupported| Error::Solve(SolveError::Unsupported(unsupported));
     let post = talent_match::index::PostId::new(3);
+    let node = talent_match::index::QuotaId::new(2);
     let source = std::io::Error::new(std::io::ErrorKind::NotFound, "no such file");
     let errors: Vec<(&str, Error)> = vec![
         ("F001", FormulationError::Goals.into()),
@@ -137,7 +138,8 @@ fn every_message_begins_with_its_code() {
         ("F004", FormulationError::Pairs { pairs: 1 << 33 }.into()),
         ("S101", unsupported(Unsupported::Minimum { post, min: 2 })),
         ("S102", unsupported(Unsupported::Opening { post, min: 2 })),
-        ("S103", unsupported(Unsupported::Quotas { side: talent_match::graph::Side::Demand, nodes: 1 })),
+        ("S104", unsupported(Unsupported::QuotaMinimum { side: Side::Demand, node, min: 2 })),
+        ("S105", unsupported(Unsupported::QuotaOpening { side: Side::Supply, node, min: 2 })),
         ("E001", Error::Infeasible(Witness::default())),
         ("E002", Error::File { path: PathBuf::from("out/result.json"), source }),
         ("C001", faults("?").into()),

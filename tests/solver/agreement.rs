@@ -7,6 +7,7 @@ use talent_match::solve::{Outcome, solve};
 
 use crate::support::brute_force::best_value;
 use crate::support::instances::{Plain, Shape};
+use crate::support::nested::{Forest, Nested};
 use crate::support::random::Random;
 
 /// Solves, verifies, and returns the value.
@@ -37,20 +38,32 @@ fn with_brute_force_on_small_problems_of_every_family() {
 
 /// The optimum of the linear relaxation, which is integral, from an independent solver.
 pub(super) fn lp_value(plain: &Plain) -> f64 {
+    lp_value_with(&Nested { plain: plain.clone(), demand: Forest::default(), supply: Forest::default() })
+}
+
+/// The same with quotas.
+pub(super) fn lp_value_with(nested: &Nested) -> f64 {
     use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
     let mut lp = Problem::new(OptimizationDirection::Maximize);
+    let plain = &nested.plain;
+    let mut rows: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); plain.rows.len()];
     let mut columns: Vec<Vec<(Variable, f64)>> = vec![Vec::new(); plain.seats.len()];
-    for (row, &headcount) in plain.rows.iter().zip(&plain.headcounts) {
-        let mut members = Vec::new();
+    for (unit, row) in plain.rows.iter().enumerate() {
         for &(post, weight) in row {
             let variable = lp.add_var(f64::from(weight) + plain.bonus as f64, (0.0, f64::INFINITY));
-            members.push((variable, 1.0));
+            rows[unit].push((variable, 1.0));
             columns[post as usize].push((variable, 1.0));
         }
-        lp.add_constraint(&members, ComparisonOp::Le, f64::from(headcount));
     }
-    for (column, &seats) in columns.iter().zip(&plain.seats) {
-        lp.add_constraint(column, ComparisonOp::Le, f64::from(seats));
+    for (leaves, maxima, forest) in [(rows, &plain.headcounts, &nested.supply), (columns, &plain.seats, &nested.demand)]
+    {
+        for (below, &max) in forest.below().iter().zip(&forest.maxima) {
+            let below: Vec<_> = below.iter().flat_map(|&leaf| leaves[leaf].clone()).collect();
+            lp.add_constraint(&below, ComparisonOp::Le, f64::from(max));
+        }
+        for (leaf, &max) in leaves.iter().zip(maxima) {
+            lp.add_constraint(leaf, ComparisonOp::Le, f64::from(max));
+        }
     }
     lp.solve().unwrap().into_solution().unwrap().objective()
 }

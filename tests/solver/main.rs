@@ -5,6 +5,7 @@ mod certificates;
 mod corpus;
 mod graphs;
 mod laws;
+mod nested;
 mod promises;
 #[path = "../support/mod.rs"]
 mod support;

@@ -120,11 +120,14 @@ fn what_is_not_solved_yet_is_refused_with_a_code() {
         Problem::new(base.graph().clone(), base.weights().to_vec(), base.headcounts().to_vec(), seats).unwrap()
     };
     let code = |problem: &Problem| solve(problem, &Control::new()).map_err(|error| (error.code(), error.to_string()));
+    let range = |min: u32| SeatRange::between(min, 2).unwrap();
     let refused = [
         (with(SeatRange::between(1, 2).unwrap()), "S101"),
         (with(SeatRange::between(2, 2).unwrap().or_closed()), "S102"),
-        (base.clone().with_demand_quotas(quota(2)).unwrap(), "S103"),
-        (base.clone().with_supply_quotas(quota(3)).unwrap(), "S103"),
+        (base.clone().with_demand_quotas(quota(2, range(1))).unwrap(), "S104"),
+        (base.clone().with_supply_quotas(quota(3, range(1))).unwrap(), "S104"),
+        (base.clone().with_demand_quotas(quota(2, range(2).or_closed())).unwrap(), "S105"),
+        (base.clone().with_supply_quotas(quota(3, range(2).or_closed())).unwrap(), "S105"),
     ];
     for (problem, expected) in refused {
         let (code, message) = code(&problem).unwrap_err();
@@ -132,8 +135,10 @@ fn what_is_not_solved_yet_is_refused_with_a_code() {
         assert!(message.starts_with(expected), "{message}");
     }
     assert!(code(&with(SeatRange::between(1, 2).unwrap().or_closed())).is_ok(), "one or none is no restriction");
+    let closed = base.clone().with_supply_quotas(quota(3, range(1).or_closed())).unwrap();
+    assert!(code(&closed).is_ok(), "one or none is no restriction");
 }
 
-fn quota(leaves: usize) -> QuotaForest {
-    QuotaForest::new(vec![None], vec![SeatRange::up_to(1)], vec![None; leaves]).unwrap()
+fn quota(leaves: usize, range: SeatRange) -> QuotaForest {
+    QuotaForest::new(vec![None], vec![range], vec![None; leaves]).unwrap()
 }

@@ -2,4 +2,6 @@
 
 pub(crate) mod brute_force;
 pub(crate) mod instances;
+pub(crate) mod min_cost_flow;
+pub(crate) mod nested;
 pub(crate) mod random;

@@ -1,0 +1,184 @@
+//! The problem as a network: two forests of quota nodes whose leaves, units and posts, are joined by pairs.
+
+use std::ops::Range;
+
+use crate::graph::{Problem, QuotaForest, Side};
+use crate::index::QuotaId;
+use crate::solve::rows::Rows;
+
+/// The node above every other; flow leaves it into the supply forest and returns from the demand forest.
+pub(super) const ROOT: usize = 0;
+
+/// Nodes and arcs, as the problem gives them.
+///
+/// Nodes are the root, supply quota nodes, demand quota nodes, units and posts, numbered in this order, so that a
+/// parent always has a smaller number than its children. The arc between a node and its parent is called the node's
+/// own.
+pub(super) struct Network<'a> {
+    /// The pairs, with a bonus that may be smaller than the problem's.
+    pub(super) rows: Rows<'a>,
+    parents: Vec<usize>,
+    children: Groups<usize>,
+    /// Most people on each node's own arc; 0 also below a node that may hold nobody.
+    maxima: Vec<u32>,
+    /// The unit of each pair.
+    units: Vec<u32>,
+    first_demand: usize,
+    first_unit: usize,
+    first_post: usize,
+}
+
+impl<'a> Network<'a> {
+    /// The network of `problem` with `rows`, which are its own but for the bonus: one pass over its pairs.
+    pub(super) fn of(problem: &'a Problem, rows: Rows<'a>) -> Self {
+        let (supply, demand) = (problem.supply_quotas(), problem.demand_quotas());
+        let (units, posts) = (problem.headcounts().len(), problem.seats().len());
+        let first_demand = ROOT + 1 + supply.len();
+        let first_unit = first_demand + demand.len();
+
+        let above = |first: usize| move |parent: Option<QuotaId>| parent.map_or(ROOT, |parent| first + parent.index());
+        let mut parents = vec![ROOT];
+        parents.extend(supply.parents().iter().copied().map(above(ROOT + 1)));
+        parents.extend(demand.parents().iter().copied().map(above(first_demand)));
+        parents.extend((0..units).map(|unit| supply.leaf_parent(unit)).map(above(ROOT + 1)));
+        parents.extend((0..posts).map(|post| demand.leaf_parent(post)).map(above(first_demand)));
+
+        let quotas = |forest: &'a QuotaForest| forest.ranges().iter().map(|range| range.max());
+        let seats = problem.seats().iter().map(|seat| seat.max());
+        let own = quotas(supply).chain(quotas(demand)).chain(problem.headcounts().iter().copied()).chain(seats);
+        let mut maxima = vec![u32::MAX];
+        for (max, &parent) in own.zip(&parents[1..]) {
+            maxima.push(if maxima[parent] == 0 { 0 } else { max });
+        }
+
+        let mut units_of_pairs = vec![0; rows.posts.len()];
+        for unit in 0..units {
+            units_of_pairs[rows.row(unit)].fill(unit as u32);
+        }
+        let children = Groups::new(parents.len(), parents.iter().copied().zip(0..).skip(1));
+        Self {
+            rows,
+            parents,
+            children,
+            maxima,
+            units: units_of_pairs,
+            first_demand,
+            first_unit,
+            first_post: first_unit + units,
+        }
+    }
+
+    /// Number of nodes.
+    pub(super) fn len(&self) -> usize {
+        self.parents.len()
+    }
+
+    pub(super) fn supply_nodes(&self) -> Range<usize> {
+        ROOT + 1..self.first_demand
+    }
+
+    pub(super) fn demand_nodes(&self) -> Range<usize> {
+        self.first_demand..self.first_unit
+    }
+
+    /// The nodes of the units, in their order.
+    pub(super) fn units(&self) -> Range<usize> {
+        self.first_unit..self.first_post
+    }
+
+    /// The nodes of the posts, in their order.
+    pub(super) fn posts(&self) -> Range<usize> {
+        self.first_post..self.len()
+    }
+
+    /// The side of a node other than the root.
+    pub(super) fn side(&self, node: usize) -> Side {
+        let demand = self.demand_nodes().contains(&node) || node >= self.first_post;
+        if demand { Side::Demand } else { Side::Supply }
+    }
+
+    /// Whether `node` is a unit or a post.
+    pub(super) fn is_leaf(&self, node: usize) -> bool {
+        node >= self.first_unit
+    }
+
+    pub(super) fn parent(&self, node: usize) -> usize {
+        self.parents[node]
+    }
+
+    pub(super) fn children(&self, node: usize) -> &[usize] {
+        self.children.of(node)
+    }
+
+    /// `node` and the nodes above it, the root excluded.
+    pub(super) fn path(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(node), |&node| Some(self.parents[node])).take_while(|&node| node != ROOT)
+    }
+
+    /// Most people on the arc of `node`; 0 where nobody can ever be.
+    pub(super) fn max(&self, node: usize) -> u32 {
+        self.maxima[node]
+    }
+
+    /// The pairs of the unit at `node`.
+    pub(super) fn row(&self, node: usize) -> Range<usize> {
+        self.rows.row(node - self.first_unit)
+    }
+
+    /// The nodes of a pair's unit and post.
+    pub(super) fn ends(&self, pair: usize) -> (usize, usize) {
+        (self.first_unit + self.units[pair] as usize, self.first_post + self.rows.posts[pair].index())
+    }
+
+    /// What a person placed by `pair` is worth, the bonus included.
+    pub(super) fn value(&self, pair: usize) -> i64 {
+        i64::from(self.rows.weights[pair]) - self.rows.outside
+    }
+
+    /// What the best pair is worth, or 0: at this price nobody wants anything.
+    pub(super) fn ceiling(&self) -> i64 {
+        (self.rows.range().1 - self.rows.outside).max(0)
+    }
+
+    /// The pairs of each post, by its number: two passes over all pairs.
+    pub(super) fn columns(&self) -> Groups<u32> {
+        Groups::new(self.posts().len(), self.rows.posts.iter().map(|post| post.index()).zip(0..))
+    }
+}
+
+/// Items sorted by the group they belong to, and within a group as they came.
+#[derive(Default)]
+pub(super) struct Groups<T> {
+    begins: Vec<usize>,
+    items: Vec<T>,
+}
+
+impl<T: Copy + Default> Groups<T> {
+    /// Sorts pairs of group and item, by counting.
+    fn new(groups: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
+        let mut begins = vec![0; groups + 2];
+        let mut len = 0;
+        for (group, _) in pairs.clone() {
+            begins[group + 2] += 1;
+            len += 1;
+        }
+        for group in 2..begins.len() {
+            begins[group] += begins[group - 1];
+        }
+        let mut items = vec![T::default(); len];
+        for (group, item) in pairs {
+            // The begin of the next group moves to its place while this one fills.
+            items[begins[group + 1]] = item;
+            begins[group + 1] += 1;
+        }
+        Self { begins, items }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    pub(super) fn of(&self, group: usize) -> &[T] {
+        &self.items[self.begins[group]..self.begins[group + 1]]
+    }
+}
