@@ -1,4 +1,4 @@
-//! Build, solve and verify, apart, family by family; every iteration asserts its optimum.
+//! Build, solve, solve again after a small change, and verify, apart, family by family; every iteration asserts its optimum.
 //!
 //! `cargo bench` measures, `cargo bench -- --test` runs everything once.
 
@@ -8,8 +8,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use talent_match::certificate::{Claim, verify};
 use talent_match::control::{Control, Threads};
 use talent_match::generate::instance::{Family, Size, instance};
-use talent_match::graph::{BipartiteGraph, Problem, Solution};
-use talent_match::solve::{Outcome, Workspace, solve_with};
+use talent_match::graph::{BipartiteGraph, Problem, SeatRange, Solution};
+use talent_match::solve::{Outcome, Start, Workspace, solve_from, solve_with};
 
 const SEED: u64 = 1;
 
@@ -56,6 +56,23 @@ fn benches(criterion: &mut Criterion) {
                 bencher.iter(|| {
                     let solution = best(black_box(&problem), &mut workspace);
                     assert_eq!(problem.value(&solution.matching), optimum);
+                });
+            });
+            // Every hundredth post has lost a seat since.
+            let changed = {
+                let seats = problem.seats().iter().enumerate();
+                let fewer = |(post, seat): (usize, &SeatRange)| seat.max().saturating_sub(u32::from(post % 100 == 0));
+                let seats = seats.map(fewer).map(SeatRange::up_to).collect();
+                let (weights, headcounts) = (problem.weights().to_vec(), problem.headcounts().to_vec());
+                Problem::new(problem.graph().clone(), weights, headcounts, seats).expect("as before")
+            };
+            let worth = changed.value(&best(&changed, &mut workspace).matching);
+            let start = Start::of(&problem, &solution);
+            group.bench_function(id("again"), |bencher| {
+                bencher.iter(|| {
+                    let outcome = solve_from(black_box(&changed), &start, &mut workspace, &Control::new());
+                    let value = outcome.ok().and_then(|outcome| Some(changed.value(&outcome.solution()?.matching)));
+                    assert_eq!(value, Some(worth));
                 });
             });
             group.bench_function(id("verify"), |bencher| {

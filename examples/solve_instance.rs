@@ -5,6 +5,7 @@
 
 use std::error::Error;
 use std::fs;
+use std::io::{BufReader, Read};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -57,10 +58,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Solves and verifies on the threads of the pool it is called in; the line to print.
 fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
     let watch = Watch::start();
-    let bytes = fs::read(&arguments.instance)?;
-    let parts = Parts::read(&bytes).ok_or("this is not an instance of the documented format")?;
+    let mut file = BufReader::with_capacity(1 << 20, fs::File::open(&arguments.instance)?);
+    let parts = Parts::read(&mut file)?;
     let (load, _) = watch.stop();
-    drop(bytes);
 
     let watch = Watch::start();
     let graph = BipartiteGraph::from_rows(parts.seats.len(), parts.offsets, parts.posts)?;
@@ -109,21 +109,29 @@ struct Parts {
 }
 
 impl Parts {
-    fn read(bytes: &[u8]) -> Option<Self> {
-        let header = bytes.get(..64)?;
-        let word = |at: usize| Some(u32::from_le_bytes(header.get(at..at + 4)?.try_into().ok()?) as usize);
-        let (units, posts, pairs) = (word(8)?, word(12)?, word(16)?);
-        if !header.starts_with(b"TSDMWB01") || word(20)? != 0 {
-            return None;
+    fn read(file: &mut impl Read) -> Result<Self, Box<dyn Error>> {
+        let mut header = [0; 64];
+        file.read_exact(&mut header)?;
+        let word = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+        if !header.starts_with(b"TSDMWB01") || word(20) != 0 {
+            return Err("this is not an instance of the documented format".into());
         }
-        let mut rest = bytes.get(64..)?.chunks_exact(4).map(|word| [word[0], word[1], word[2], word[3]]);
-        let mut take = |count: usize| {
-            let words: Vec<u32> = rest.by_ref().take(count).map(u32::from_le_bytes).collect();
-            (words.len() == count).then_some(words)
+        let (units, posts, pairs) = (word(8) as usize, word(12) as usize, word(16) as usize);
+        // Grown as words arrive: a header may promise more than there is.
+        let mut word = [0; 4];
+        let mut words = |count: usize| -> std::io::Result<Vec<u32>> {
+            let mut words = Vec::new();
+            for _ in 0..count {
+                file.read_exact(&mut word)?;
+                words.push(u32::from_le_bytes(word));
+            }
+            words.shrink_to_fit();
+            Ok(words)
         };
-        let (headcounts, seats, offsets, targets) = (take(units)?, take(posts)?, take(units + 1)?, take(pairs)?);
-        let weights: Vec<i32> = rest.map(i32::from_le_bytes).collect();
-        Some(Self { headcounts, seats, offsets, posts: targets.into_iter().map(PostId::new).collect(), weights })
+        let (headcounts, seats, offsets) = (words(units)?, words(posts)?, words(units + 1)?);
+        let posts = words(pairs)?.into_iter().map(PostId::new).collect();
+        let weights = words(pairs)?.into_iter().map(u32::cast_signed).collect();
+        Ok(Self { headcounts, seats, offsets, posts, weights })
     }
 }
 

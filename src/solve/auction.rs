@@ -5,52 +5,50 @@
 //! next phase starts from slightly lowered prices with a smaller increment (Bertsekas and Castañón 1989; the lowering makes posts
 //! that ended with free seats at a price rare).
 //!
+//! The first phases only find out roughly what posts cost: a sample of the units bids for a part of the seats. Later ones
+//! bid from [shortlists](super::shortlist), since by then few pairs of a row still matter.
+//!
 //! Units bid in blocks against the prices of the block's start (Jacobi), which makes the bids of one block independent
 //! of each other and of threads; posts then take them in the order of the units.
 //!
 //! Nothing rests on the result: a phase that needs too many bids is broken off.
 
 use super::bids::{Batch, Offer};
-use super::held::{Desk, Held};
+use super::desk::{Desk, Held};
 use super::meter::Meter;
 use super::rows::Rows;
-use crate::control::{Phase, Stop};
+use super::schedule::{self, Phase};
+use super::shortlist::Shortlists;
+use crate::control::{self, Stop};
 use crate::graph::SeatRange;
 use crate::parallel;
 
-/// Units that bid against the same prices.
-const BLOCK: usize = 2048;
+/// Units that bid against the same prices: one part of all that bid in a phase, within limits.
+const BLOCK_PART: usize = 32;
+const BLOCK_LEAST: usize = 256;
+const BLOCK_MOST: usize = 4096;
 
 /// Units whose bids one task computes.
-const TASK: usize = 128;
+const TASK: usize = 256;
+
+/// Rows, shortlists or desks asked for at once.
+const FETCH: usize = 16;
 
 /// Bids a unit and phase after which the phase is broken off.
 const BUDGET: usize = 40;
 
-/// How many increments prices are lowered by between phases.
-const LOWERING: i64 = 2;
+/// As few as one in so many units are not worth waiting for, unless in the last phase.
+const TAIL: usize = 1_000;
 
-/// How the increment shrinks.
-#[derive(Clone, Copy)]
-struct Schedule {
-    /// The largest increment is this part of the range of values.
-    coarsest: i64,
-    /// The smallest increment is this part of the spread of weights.
-    finest: i64,
-}
-
-impl Schedule {
-    /// Where several people share a post, coarse phases save bids.
-    const SHARED: Self = Self { coarsest: 10, finest: 100_000 };
-    /// Where every post has one seat, they leave too many posts empty at a price, which is dearer to repair than bids.
-    const SINGLE: Self = Self { coarsest: 1_000, finest: 30_000 };
-}
+/// Neighbouring units that are sampled together, because their rows are neighbours in memory.
+const NEIGHBOURS: usize = 32;
 
 /// The state of the auction; scratch between runs.
 #[derive(Debug, Default)]
 pub(super) struct Auction {
     desks: Vec<Desk>,
     prices: Vec<i64>,
+    /// Seats in the present phase.
     seats: Vec<u32>,
     /// Members of each unit that hold no seat and still want one.
     free: Vec<u32>,
@@ -74,76 +72,121 @@ impl Auction {
     }
 
     /// Each post's held bids, by post.
-    pub(super) fn held(&self) -> impl Iterator<Item = impl Iterator<Item = &Held>> {
+    pub(super) fn held(&self) -> impl Iterator<Item = &[Held]> {
         self.desks.iter().map(Desk::held)
     }
 
-    /// Runs every phase; on `Err` what is held is still a feasible placement.
-    pub(super) fn run(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let (lightest, heaviest) = rows.range();
-        // Nothing is worth more than this, so nobody pays it for a seat that does not exist.
-        let ceiling = (heaviest - rows.outside).max(0);
-        self.reset(seats, rows.headcounts, ceiling);
-        let single = self.seats.iter().all(|&seats| seats <= 1);
-        let schedule = if single { Schedule::SINGLE } else { Schedule::SHARED };
-        let phases = increments(schedule, ceiling, heaviest - lightest);
-        for (done, &increment) in phases.iter().enumerate() {
-            meter.report(Phase::Price, done as u64, phases.len() as u64);
-            self.open(rows.headcounts, if done == 0 { 0 } else { LOWERING * self.increment }, ceiling);
-            self.increment = increment;
-            self.phase(rows, meter)?;
+    /// Runs every phase, or from `known` prices the last one; on `Err` what is held is still a feasible placement. Leaves `lists` valid at the prices found.
+    pub(super) fn run(
+        &mut self,
+        known: Option<&[i64]>,
+        seats: &[SeatRange],
+        rows: Rows<'_>,
+        lists: &mut Shortlists,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), Stop> {
+        let range = rows.range();
+        let ceiling = (range.1 - rows.outside).max(0);
+        let mut phases = schedule::phases(rows, range, seats.iter().map(|seat| seat.max()));
+        self.reset(seats);
+        if let Some(prices) = known {
+            self.prices.copy_from_slice(prices);
+            phases.drain(..phases.len().saturating_sub(1));
         }
-        meter.report(Phase::Price, phases.len() as u64, phases.len() as u64);
+        lists.clear();
+        for (done, phase) in phases.iter().enumerate() {
+            meter.report(control::Phase::Price, done as u64, phases.len() as u64);
+            self.open(seats, rows.headcounts, phase, ceiling);
+            if phase.listed && lists.is_empty() {
+                lists.build(rows, &self.prices, ceiling.max(range.1.abs()).max(range.0.abs()), meter)?;
+            } else {
+                lists.loosen(phase.lowering);
+            }
+            self.bidding(rows, lists, phase, meter)?;
+        }
+        if lists.is_empty() {
+            lists.build(rows, &self.prices, ceiling.max(range.1.abs()).max(range.0.abs()), meter)?;
+        }
+        meter.report(control::Phase::Price, phases.len() as u64, phases.len() as u64);
         Ok(())
     }
 
-    fn reset(&mut self, seats: &[SeatRange], headcounts: &[u32], ceiling: i64) {
+    fn reset(&mut self, seats: &[SeatRange]) {
+        let posts = seats.len();
+        self.desks.resize_with(posts, Desk::default);
+        self.prices.clear();
+        self.prices.resize(posts, 0);
         self.seats.clear();
         self.seats.extend(seats.iter().map(|seat| seat.max()));
-        self.desks.resize_with(self.seats.len(), Desk::default);
-        self.desks.truncate(self.seats.len());
-        self.prices.clear();
-        self.prices.resize(self.seats.len(), 0);
-        self.batches.resize_with(BLOCK.div_ceil(TASK), Batch::default);
+        self.batches.resize_with(BLOCK_MOST.div_ceil(TASK), Batch::default);
         self.increment = 0;
-        self.open(headcounts, 0, ceiling);
     }
 
-    /// Empties every seat and lowers every price by `lowering`.
-    fn open(&mut self, headcounts: &[u32], lowering: i64, ceiling: i64) {
-        for ((desk, price), &seats) in self.desks.iter_mut().zip(&mut self.prices).zip(&self.seats) {
-            *price = if seats == 0 { ceiling } else { (*price - lowering).max(0) };
+    /// Empties every seat, lowers every price, and calls the units that bid in this phase.
+    fn open(&mut self, seats: &[SeatRange], headcounts: &[u32], phase: &Phase, ceiling: i64) {
+        let stride = phase.stride as usize;
+        for (post, (desk, price)) in self.desks.iter_mut().zip(&mut self.prices).enumerate() {
+            let all = seats[post].max();
+            // A post that had no seat in a sample starts afresh.
+            let known = if self.seats[post] == 0 && all > 0 { 0 } else { *price };
+            let seats = part(all, scatter(post as u32) % phase.stride, phase.stride);
+            *price = if seats == 0 { ceiling } else { (known - phase.lowering).max(0) };
             desk.open(seats, *price);
+            self.seats[post] = seats;
         }
+        self.increment = phase.increment;
         self.free.clear();
-        self.free.extend_from_slice(headcounts);
+        self.free.extend(
+            (0..).zip(headcounts).map(|(unit, &heads)| part(heads, (unit / NEIGHBOURS % stride) as u32, phase.stride)),
+        );
         self.queue.clear();
         self.queue.extend((0..self.free.len() as u32).filter(|&unit| self.free[unit as usize] > 0));
         self.queued.clear();
         self.queued.resize(self.free.len(), false);
     }
 
-    /// Units bid until nobody wants to, or the budget is used up.
-    fn phase(&mut self, rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let mut budget = rows.headcounts.len().saturating_mul(BUDGET);
-        while !self.queue.is_empty() {
+    /// Units bid until few want to, or the budget is used up.
+    fn bidding(
+        &mut self,
+        rows: Rows<'_>,
+        lists: &mut Shortlists,
+        phase: &Phase,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), Stop> {
+        let size = (self.queue.len() / BLOCK_PART).clamp(BLOCK_LEAST, BLOCK_MOST);
+        let mut budget = self.queue.len().saturating_mul(BUDGET);
+        let tail = self.free.len() / TAIL;
+        let mut patience = phase.patience.saturating_mul(self.free.len());
+        // Where lists keep failing, as among rows that are nearly alike, whole rows are cheaper.
+        let (mut bids, mut renewed) = (0, 0);
+        while !self.queue.is_empty() && budget > 0 {
+            if self.queue.len() <= tail {
+                if patience < self.queue.len() {
+                    break;
+                }
+                patience -= self.queue.len();
+            }
+            let listed = phase.listed && (renewed < bids / 2 || bids < self.free.len() / 4);
+            bids += self.queue.len();
             self.next.clear();
             let queue = std::mem::take(&mut self.queue);
-            for block in queue.chunks(BLOCK) {
-                self.compute(block, rows);
+            budget = budget.saturating_sub(queue.len());
+            for block in queue.chunks(size) {
+                self.compute(block, rows, lists, listed);
+                let batches = &mut self.batches[..block.len().div_ceil(TASK)];
+                for (unit, list) in batches.iter_mut().flat_map(|batch| batch.renewed.drain(..)) {
+                    renewed += 1;
+                    lists.keep(unit as usize, list);
+                }
+                let visited = batches.iter().map(|batch| batch.visited).sum();
                 self.apply(block.len());
-                let pairs = block.iter().map(|&unit| rows.row(unit as usize).len()).sum();
-                if let Err(stop) = meter.spend(pairs) {
+                if let Err(stop) = meter.spend(visited) {
                     self.queue = queue;
                     return Err(stop);
                 }
             }
-            budget = budget.saturating_sub(queue.len());
             self.queue = queue;
             std::mem::swap(&mut self.queue, &mut self.next);
-            if budget == 0 {
-                break;
-            }
             // In lottery order again, which is also the order of the rows in memory.
             self.queue.sort_unstable();
             for &unit in &self.queue {
@@ -154,16 +197,22 @@ impl Auction {
     }
 
     /// The bids of a block at the present prices.
-    fn compute(&mut self, block: &[u32], rows: Rows<'_>) {
+    fn compute(&mut self, block: &[u32], rows: Rows<'_>, lists: &Shortlists, listed: bool) {
         let offer = Offer { rows, prices: &self.prices, seats: &self.seats, increment: self.increment };
         let free = &self.free;
         let tasks = block.len().div_ceil(TASK);
         let work = |task: usize, batch: &mut Batch| {
-            batch.bids.clear();
-            for &unit in &block[task * TASK..block.len().min((task + 1) * TASK)] {
+            batch.clear();
+            for units in block[task * TASK..block.len().min((task + 1) * TASK)].chunks(FETCH) {
+                if listed {
+                    lists.fetch(units.iter().copied());
+                } else {
+                    rows.fetch(units);
+                }
                 // A cohort may have lost seats and won them back since it was queued.
-                if free[unit as usize] > 0 {
-                    batch.bid(offer, unit as usize, free[unit as usize]);
+                for &unit in units.iter().filter(|&&unit| free[unit as usize] > 0) {
+                    let (unit, free) = (unit as usize, free[unit as usize]);
+                    if listed { batch.bid_listed(offer, lists, unit, free) } else { batch.bid(offer, unit, free) }
                 }
             }
         };
@@ -177,40 +226,36 @@ impl Auction {
     /// Posts take the block's bids in order; whoever is refused or loses a seat bids again.
     fn apply(&mut self, units: usize) {
         let Self { desks, prices, free, queued, next, batches, .. } = self;
-        for bid in batches[..units.div_ceil(TASK)].iter().flat_map(|batch| &batch.bids) {
-            let mut again = |unit: u32| {
-                if !std::mem::replace(&mut queued[unit as usize], true) {
-                    next.push(unit);
+        for bids in batches[..units.div_ceil(TASK)].iter().flat_map(|batch| batch.bids.chunks(FETCH)) {
+            std::hint::black_box(bids.iter().fold(0, |sum, bid| sum ^ desks[bid.post as usize].price()));
+            for bid in bids {
+                let mut again = |unit: u32| {
+                    if !std::mem::replace(&mut queued[unit as usize], true) {
+                        next.push(unit);
+                    }
+                };
+                let desk = &mut desks[bid.post as usize];
+                if bid.amount <= prices[bid.post as usize] {
+                    again(bid.unit);
+                    continue;
                 }
-            };
-            let desk = &mut desks[bid.post as usize];
-            if bid.amount <= prices[bid.post as usize] {
-                again(bid.unit);
-                continue;
+                free[bid.unit as usize] -= bid.count;
+                desk.take(Held { amount: bid.amount, unit: bid.unit, count: bid.count }, |lost| {
+                    free[lost.unit as usize] += lost.count;
+                    again(lost.unit);
+                });
+                prices[bid.post as usize] = desk.price();
             }
-            free[bid.unit as usize] -= bid.count;
-            desk.take(Held { amount: bid.amount, unit: bid.unit, count: bid.count }, |lost| {
-                free[lost.unit as usize] += lost.count;
-                again(lost.unit);
-            });
-            prices[bid.post as usize] = desk.price();
         }
     }
 }
 
-/// The increment of each phase: tenfold finer each time, a hundredfold where only the placement bonus is that large.
-fn increments(schedule: Schedule, ceiling: i64, spread: i64) -> Vec<i64> {
-    if ceiling == 0 {
-        return Vec::new();
-    }
-    let spread = spread.clamp(1, ceiling);
-    let finest = (spread / schedule.finest).max(1);
-    let mut increment = (ceiling / schedule.coarsest).max(1);
-    let mut increments = vec![increment];
-    // Less than half as fine again is not worth a phase.
-    while increment / 2 >= finest {
-        increment = if increment / 100 > spread { increment / 100 } else { (increment / 10).max(finest) };
-        increments.push(increment);
-    }
-    increments
+/// A `stride`-th of `count`, rounded so that the parts of all turns `0..stride` add up to it.
+fn part(count: u32, turn: u32, stride: u32) -> u32 {
+    count / stride + u32::from(turn < count % stride)
+}
+
+/// A turn for each post that has nothing to do with its neighbours'.
+fn scatter(post: u32) -> u32 {
+    post.wrapping_mul(0x9e37_79b9) >> 16
 }

@@ -6,177 +6,231 @@
 //! `c`, every post nearer than `c` becomes cheaper by the difference. Prices only fall, never below 0, and nobody becomes
 //! unplaced, so the forward repair's work stays done.
 
-use super::columns::Columns;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use super::meter::Meter;
-use super::place::{Member, Places};
+use super::nearby::Nearby;
+use super::place::{Home, Member, Places};
 use super::rows::Rows;
 use super::search::{START, Search, Step};
+use super::shortlist::Shortlists;
 use crate::control::Stop;
 
 /// Where a chain ends.
 #[derive(Clone, Copy, Debug)]
 enum End {
+    /// Further away than the pairs at hand reach.
+    Far,
     /// At a post whose price becomes 0.
     Free(usize),
-    /// At a post that unplaced members of a unit enter.
-    Enter(usize, u32),
+    /// At a post that unplaced members of a unit enter, who are worth this weight there.
+    Enter(usize, u32, i32),
 }
 
-/// Searches from every post with a free seat until its price is 0 or it is full.
-pub(super) fn repair(
-    rows: Rows<'_>,
-    columns: &Columns,
-    places: &mut Places,
-    search: &mut Search,
-    meter: &mut Meter<'_>,
-) -> Result<(), Stop> {
-    let mut repair = Repair { rows, columns, places, search, rents: Vec::new(), seats: Vec::new() };
-    repair.start();
-    for post in 0..repair.places.prices().len() {
-        while repair.places.prices()[post] > 0 && repair.places.vacant(post) > 0 {
-            repair.improve(post, meter)?;
-        }
-    }
-    Ok(())
+/// The first reach, in increments of the auction; and by how much it grows for those who found it too short.
+const REACH: i64 = 16;
+const GROWTH: i64 = 8;
+
+/// Entries of a post that are looked at at once.
+const FEW: usize = 8;
+
+/// The entries of a settled post from `first` on, which lead nowhere nearer than `least`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rest {
+    least: i64,
+    post: u32,
+    first: u32,
+    distance: i64,
 }
 
-/// What [`Repair::seats`] says of a unit with members at no post, and of one with members at several.
-const NOWHERE: u32 = u32::MAX;
-const APART: u32 = u32::MAX - 1;
-
-struct Repair<'a> {
+/// The backward repair and what it works with.
+pub(super) struct Repair<'a> {
     rows: Rows<'a>,
-    columns: &'a Columns,
+    lists: &'a mut Shortlists,
+    nearby: &'a mut Nearby,
     places: &'a mut Places,
     search: &'a mut Search,
     /// What a member of each unit earns at best, being unplaced included.
-    rents: Vec<i64>,
-    /// The post where each unit's members are, if it is one.
-    seats: Vec<u32>,
+    rents: &'a mut Vec<i64>,
+    pending: BinaryHeap<Reverse<Rest>>,
+    /// The cheapest end of the present search, and its cost.
+    end: End,
+    cost: i64,
 }
 
-impl Repair<'_> {
-    fn start(&mut self) {
-        // A unit with unplaced members earns what they do; any other has a member somewhere, who earns its best.
-        self.rents.clear();
-        self.rents.resize(self.places.units(), self.rows.outside);
-        self.seats.clear();
-        self.seats.resize(self.places.units(), NOWHERE);
-        for post in 0..self.places.prices().len() {
-            for member in self.places.members(post) {
-                let earned = i64::from(self.rows.weights[member.pair as usize]) - self.places.prices()[post];
-                self.rents[member.unit as usize] = earned;
-                let seat = &mut self.seats[member.unit as usize];
-                *seat = if *seat == NOWHERE { post as u32 } else { APART };
-            }
-        }
+impl<'a> Repair<'a> {
+    pub(super) fn new(
+        rows: Rows<'a>,
+        lists: &'a mut Shortlists,
+        nearby: &'a mut Nearby,
+        places: &'a mut Places,
+        search: &'a mut Search,
+        rents: &'a mut Vec<i64>,
+    ) -> Self {
+        Self { rows, lists, nearby, places, search, rents, pending: BinaryHeap::new(), end: End::Free(0), cost: 0 }
     }
 
-    /// One search from `start`.
-    fn improve(&mut self, start: usize, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        self.search.begin();
-        self.search.reach(start, 0, Step { from: START, unit: 0, pair: 0 });
-        let (mut end, mut cost) = (End::Free(start), self.places.prices()[start]);
-        while let Some((post, distance)) = self.search.settle(cost) {
-            let price = self.places.prices()[post];
-            if distance + price < cost {
-                (end, cost) = (End::Free(post), distance + price);
-            }
-            let mut visited = self.columns.entries(post).len();
-            for entry in self.columns.entries(post) {
-                let longer = distance + self.rents[entry.unit as usize] - (i64::from(entry.weight) - price);
-                if longer >= cost {
-                    continue;
-                }
-                let free = self.places.free(entry.unit as usize);
-                if free > 0 {
-                    (end, cost) = (End::Enter(post, entry.unit), longer);
-                } else {
-                    visited += self.reach_seats(entry.unit, post, longer);
+    /// Searches from every post with a free seat until its price is 0 or it is full. `increment` is about how wrong prices are.
+    pub(super) fn run(&mut self, increment: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        self.places.rents(self.rows, self.rents);
+        self.search.reset(self.places.prices().len());
+        self.nearby.clear();
+        let mut reach = increment.max(1).saturating_mul(REACH);
+        let mut overpriced: Vec<usize> = self.places.overpriced().collect();
+        while !overpriced.is_empty() {
+            self.build(reach, meter)?;
+            // Near ones first: they bring prices down for those that must look further.
+            let mut far = Vec::new();
+            for &post in &overpriced {
+                while self.places.prices()[post] > 0 && self.places.vacant(post) > 0 {
+                    if !self.improve(post, meter)? {
+                        far.push(post);
+                        break;
+                    }
                 }
             }
-            meter.spend(visited)?;
+            // Where hardly anybody was near enough, the next step had better be a long one.
+            let growth = if far.len() > overpriced.len() / 2 { GROWTH * GROWTH } else { GROWTH };
+            overpriced = far;
+            reach = reach.saturating_mul(growth);
         }
-        for &(post, distance) in self.search.settled() {
-            let post = post as usize;
-            self.places.prices_mut()[post] -= (cost - distance).max(0);
-            for member in self.places.members(post) {
-                let earned = i64::from(self.rows.weights[member.pair as usize]) - self.places.prices()[post];
-                self.rents[member.unit as usize] = earned;
-            }
-        }
-        self.shift(start, end);
         Ok(())
     }
 
-    /// Notes the ways from `post` to where members of `unit` sit, who would move to it. Returns the pairs it looked at.
-    fn reach_seats(&mut self, unit: u32, post: usize, distance: i64) -> usize {
-        let step = Step { from: post as u32, unit, pair: START };
-        match self.seats[unit as usize] {
-            NOWHERE => 0,
-            APART => {
-                let row = self.rows.row(unit as usize);
-                for (_, other, weight) in self.rows.pairs(unit as usize) {
-                    let earned = weight - self.places.prices()[other];
-                    let tight = other != post && earned == self.rents[unit as usize];
-                    if tight && self.places.seated(other, unit) > 0 {
+    fn build(&mut self, reach: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        self.nearby.build(self.rows, self.lists, self.places, reach, meter)
+    }
+
+    fn update_rents(&mut self, post: usize) {
+        for member in self.places.members(post) {
+            self.rents[member.unit as usize] = self.rows.value(member.weight) - self.places.prices()[post];
+        }
+    }
+
+    /// One search from `start`; false, with nothing changed, if it would have to look further than the pairs at hand.
+    fn improve(&mut self, start: usize, meter: &mut Meter<'_>) -> Result<bool, Stop> {
+        self.search.begin();
+        self.pending.clear();
+        self.search.reach(start, 0, Step { from: START, unit: 0, weight: 0 });
+        let price = self.places.prices()[start];
+        let reach = self.nearby.reach(start, price);
+        // Beyond the reach of the start, nothing that is found would count.
+        (self.end, self.cost) = if price <= reach { (End::Free(start), price) } else { (End::Far, reach.max(0) + 1) };
+        loop {
+            // The rest of a post's entries comes up again when it may be next.
+            let frontier = self.search.frontier();
+            if self.pending.peek().is_none_or(|Reverse(rest)| rest.least > frontier)
+                && let Some((post, distance)) = self.search.settle(self.cost)
+            {
+                let price = self.places.prices()[post];
+                if distance + price < self.cost {
+                    (self.end, self.cost) = (End::Free(post), distance + price);
+                }
+                let first = self.nearby.sort(self.rows, post).start as u32;
+                meter.spend(self.expand(Rest { least: distance, distance, post: post as u32, first }))?;
+            } else if let Some(Reverse(rest)) = self.pending.pop()
+                && rest.least < self.cost
+            {
+                meter.spend(self.expand(rest))?;
+            } else {
+                break;
+            }
+        }
+        let (end, cost) = (self.end, self.cost);
+        // Somebody out of sight might have been nearer.
+        let prices = self.places.prices();
+        let mut settled = self.search.settled().iter().map(|&(post, distance)| (post as usize, cost - distance));
+        if matches!(end, End::Far) || settled.any(|(post, needed)| needed > self.nearby.reach(post, prices[post])) {
+            return Ok(false);
+        }
+        for at in 0..self.search.settled().len() {
+            let (post, distance) = self.search.settled()[at];
+            if distance < cost {
+                self.places.prices_mut()[post as usize] -= cost - distance;
+                self.update_rents(post as usize);
+            }
+        }
+        self.shift(start, end);
+        Ok(true)
+    }
+
+    /// Notes the ways from a post by its next few entries, and puts the rest off. Returns how many pairs it looked at.
+    fn expand(&mut self, rest: Rest) -> usize {
+        let Rest { distance, post, first, .. } = rest;
+        let price = self.places.prices()[post as usize];
+        let range = first as usize..self.nearby.sort(self.rows, post as usize).end;
+        let mut visited = 0;
+        for at in range {
+            let entry = self.nearby.entry(at);
+            let least = distance + self.nearby.least(self.rows, entry, price);
+            if least >= self.cost {
+                break;
+            }
+            if visited >= FEW && least > self.search.frontier() {
+                self.pending.push(Reverse(Rest { least, distance, post, first: at as u32 }));
+                break;
+            }
+            visited += 1;
+            let longer = distance + self.rents[entry.unit as usize] - (self.rows.value(entry.weight) - price);
+            if longer >= self.cost {
+                continue;
+            }
+            if self.places.free(entry.unit as usize) > 0 {
+                (self.end, self.cost) = (End::Enter(post as usize, entry.unit, entry.weight), longer);
+            } else {
+                visited += self.reach_seats(Step { from: post, unit: entry.unit, weight: entry.weight }, longer);
+            }
+        }
+        visited
+    }
+
+    /// Notes the ways to where members of the step's unit sit, who would move. Returns the pairs it looked at.
+    fn reach_seats(&mut self, step: Step, distance: i64) -> usize {
+        match self.places.home(step.unit as usize) {
+            Home::None => 0,
+            Home::At(post) if post == step.from as usize => 0,
+            Home::At(post) => {
+                self.search.reach(post, distance, step);
+                0
+            }
+            Home::Apart => {
+                let row = self.rows.row(step.unit as usize);
+                for (other, value) in self.rows.pairs(step.unit as usize) {
+                    let earned = value - self.places.prices()[other];
+                    let tight = other != step.from as usize && earned == self.rents[step.unit as usize];
+                    if tight && self.places.seated(other, step.unit) > 0 {
                         self.search.reach(other, distance, step);
                     }
                 }
                 row.len()
             }
-            seat if seat as usize == post => 0,
-            seat => {
-                self.search.reach(seat as usize, distance, step);
-                0
-            }
-        }
-    }
-
-    /// Seats members of `unit` at `post`, which is in their row.
-    fn seat(&mut self, post: usize, unit: u32, count: u32) {
-        let row = self.rows.row(unit as usize);
-        let at = self.rows.posts[row.clone()].partition_point(|target| target.index() < post);
-        self.places.put(post, Member { unit, pair: (row.start + at) as u32, count });
-        let seat = &mut self.seats[unit as usize];
-        // A unit whose members were apart stays marked so, which costs time and nothing else.
-        *seat = if *seat == NOWHERE { post as u32 } else { APART };
-    }
-
-    /// Frees members of `unit` from `post`.
-    fn leave(&mut self, post: usize, unit: u32, count: u32) {
-        self.places.pull(post, unit, count);
-        if self.seats[unit as usize] == post as u32 && self.places.seated(post, unit) == 0 {
-            self.seats[unit as usize] = NOWHERE;
         }
     }
 
     /// Moves as many members as possible along the chain that ends at `end`.
     fn shift(&mut self, start: usize, end: End) {
+        let Self { places, search, .. } = self;
         let (last, mut count) = match end {
-            End::Free(post) => (post, self.places.vacant(start)),
-            End::Enter(post, unit) => (post, self.places.vacant(start).min(self.places.free(unit as usize))),
+            End::Far => return,
+            End::Free(post) => (post, places.vacant(start)),
+            End::Enter(post, unit, _) => (post, places.vacant(start).min(places.free(unit as usize))),
         };
-        let mut post = last;
-        while post != start {
-            let step = self.search.step(post);
-            count = count.min(self.places.seated(post, step.unit));
-            post = step.from as usize;
-        }
         // From the start backwards, so that every post on the way has a free seat when somebody moves in.
         let mut path = Vec::new();
         let mut post = last;
         while post != start {
-            path.push(post);
-            post = self.search.step(post).from as usize;
+            let step = search.step(post);
+            count = count.min(places.seated(post, step.unit));
+            path.push((post, step));
+            post = step.from as usize;
         }
-        for &post in path.iter().rev() {
-            let step = self.search.step(post);
-            self.leave(post, step.unit, count);
-            self.seat(step.from as usize, step.unit, count);
+        for &(post, step) in path.iter().rev() {
+            places.pull(post, step.unit, count);
+            places.put(step.from as usize, Member { unit: step.unit, weight: step.weight, count });
         }
-        if let End::Enter(post, unit) = end {
-            self.seat(post, unit, count);
+        if let End::Enter(post, unit, weight) = end {
+            places.put(post, Member { unit, weight, count });
         }
     }
 }

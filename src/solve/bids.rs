@@ -1,6 +1,7 @@
 //! What one unit bids at given prices.
 
 use super::rows::Rows;
+use super::shortlist::{Shortlist, Shortlists};
 
 /// A bid for `count` seats of `post`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub(super) struct Bid {
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     pub(super) bids: Vec<Bid>,
+    /// New shortlists of units whose old ones no longer speak for their rows.
+    pub(super) renewed: Vec<(u32, Shortlist)>,
+    /// Pairs looked at.
+    pub(super) visited: usize,
     nets: Vec<(i64, u32)>,
 }
 
@@ -28,26 +33,73 @@ pub(super) struct Offer<'a> {
     pub(super) increment: i64,
 }
 
+/// The best a unit can have at given prices, and what it could have instead.
+#[derive(Clone, Copy)]
+struct Choice {
+    best: i64,
+    second: i64,
+    /// The best post; `u32::MAX` if staying out is as good.
+    post: u32,
+}
+
+impl Offer<'_> {
+    /// The two best of some pairs, being unplaced included.
+    fn choose(self, entries: impl Iterator<Item = (u32, i32)>) -> Choice {
+        let outside = self.rows.outside;
+        let mut choice = Choice { best: outside, second: outside, post: u32::MAX };
+        // Minimum and maximum instead of branches: which pair is best is what a processor cannot guess.
+        for (post, weight) in entries {
+            let net = self.rows.value(weight) - self.prices[post as usize];
+            choice.post = if net > choice.best { post } else { choice.post };
+            choice.second = choice.second.max(net.min(choice.best));
+            choice.best = choice.best.max(net);
+        }
+        choice
+    }
+}
+
 impl Batch {
+    /// Forgets the last units.
+    pub(super) fn clear(&mut self) {
+        self.bids.clear();
+        self.renewed.clear();
+        self.visited = 0;
+    }
+
     /// Adds the bids of `free` members of `unit`: none if being unplaced is as good as the best seat.
     ///
     /// A bid raises the price to where the bidder would as soon take its next best choice, plus the increment.
     pub(super) fn bid(&mut self, offer: Offer<'_>, unit: usize, free: u32) {
-        let Offer { rows, prices, seats, increment } = offer;
-        let row = rows.row(unit);
-        let (mut best, mut second, mut post) = (rows.outside, rows.outside, u32::MAX);
-        // Minimum and maximum instead of branches: which pair is best is what a processor cannot guess.
-        for (target, &weight) in rows.posts[row.clone()].iter().zip(&rows.weights[row]) {
-            let net = i64::from(weight) - prices[target.index()];
-            post = if net > best { target.get() } else { post };
-            second = second.max(net.min(best));
-            best = best.max(net);
+        self.visited += offer.rows.row(unit).len();
+        self.place(offer, unit, free, offer.choose(offer.rows.entries(unit)));
+    }
+
+    /// The same from the unit's shortlist where it suffices.
+    pub(super) fn bid_listed(&mut self, offer: Offer<'_>, lists: &Shortlists, unit: usize, free: u32) {
+        let choice = offer.choose(lists.of(unit).entries());
+        if choice.second >= lists.bound(unit) {
+            self.visited += 1;
+            self.place(offer, unit, free, choice);
+            return;
         }
+        match lists.renewed(offer.rows, offer.prices, unit) {
+            // A fresh list speaks for its row, unless it was drawn too coarsely.
+            Some(list) if offer.choose(list.entries()).second >= lists.bound_of(&list) => {
+                self.visited += offer.rows.row(unit).len();
+                self.place(offer, unit, free, offer.choose(list.entries()));
+                self.renewed.push((unit as u32, list));
+            }
+            _ => self.bid(offer, unit, free),
+        }
+    }
+
+    fn place(&mut self, offer: Offer<'_>, unit: usize, free: u32, choice: Choice) {
+        let Choice { best, second, post } = choice;
         if post == u32::MAX {
             return;
         }
-        if free <= seats[post as usize] {
-            let amount = prices[post as usize] + (best - second) + increment;
+        if free <= offer.seats[post as usize] {
+            let amount = offer.prices[post as usize] + (best - second) + offer.increment;
             self.bids.push(Bid { unit: unit as u32, post, count: free, amount });
         } else {
             self.bid_apart(offer, unit, free);
@@ -59,7 +111,7 @@ impl Batch {
     fn bid_apart(&mut self, offer: Offer<'_>, unit: usize, free: u32) {
         let Offer { rows, prices, seats, increment } = offer;
         self.nets.clear();
-        let nets = rows.pairs(unit).map(|(_, post, weight)| (weight - prices[post], post as u32));
+        let nets = rows.pairs(unit).map(|(post, value)| (value - prices[post], post as u32));
         self.nets.extend(nets.filter(|&(net, post)| net > rows.outside && seats[post as usize] > 0));
         self.nets.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = free;

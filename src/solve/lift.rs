@@ -43,7 +43,7 @@ pub(super) fn lift(rows: Rows<'_>, places: &mut Places, growth: i64, meter: &mut
     }
     while let Some(unit) = queue.pop() {
         meter.spend(rows.row(unit as usize).len())?;
-        for (_, post, _) in rows.pairs(unit as usize) {
+        for (post, _) in rows.pairs(unit as usize) {
             if places.vacant(post) > 0 {
                 return Ok(false);
             }

@@ -5,7 +5,8 @@
 //! the lottery order is served first. Equal rows are what auctions and shortest paths are worst at, and what
 //! markets are full of.
 //!
-//! Cost: one pass over the pairs to hash every row, another over the rows that look alike.
+//! Cost: a look at the beginning of every row; if many are alike, one pass over the pairs to hash every row, and another over
+//! the rows that look alike.
 
 use super::meter::Meter;
 use super::rows::Rows;
@@ -17,12 +18,19 @@ use crate::parallel;
 /// Rows a task hashes.
 const TASK: usize = 1 << 12;
 
+/// Merging must save one in so many units.
+const WORTH: usize = 10;
+
+/// Pairs of a row whose look decides whether to look at all of them.
+const BEGINNING: usize = 4;
+
 /// An empty slot of the table.
 const NONE: u32 = u32::MAX;
 
 /// Merged rows; scratch between runs.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
+    seen: Vec<u64>,
     hashes: Vec<u64>,
     table: Vec<u32>,
     /// The class of each unit.
@@ -38,14 +46,33 @@ pub(super) struct Merged {
 impl Merged {
     /// Merges `rows`; false, with nothing to be used, where that would save less than a tenth of the units.
     pub(super) fn build(&mut self, rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<bool, Stop> {
+        if rows.units() < 2 || !self.promising(rows) {
+            return Ok(false);
+        }
         meter.spend(rows.posts.len())?;
         self.hash(rows);
         self.classify(rows);
-        let worth = self.first.len() <= rows.headcounts.len() - rows.headcounts.len() / 10;
-        if worth && rows.headcounts.len() > 1 {
+        let worth = self.first.len() <= rows.units() - rows.units() / WORTH;
+        if worth {
             self.copy(rows);
         }
-        Ok(worth && rows.headcounts.len() > 1)
+        Ok(worth)
+    }
+
+    /// Whether enough rows may be equal, by the look of their beginnings: never false where they are.
+    fn promising(&mut self, rows: Rows<'_>) -> bool {
+        // One bit a hash, 16 bits a unit: few rows look alike by accident.
+        let bits = (16 * rows.units()).next_power_of_two().max(64);
+        self.seen.clear();
+        self.seen.resize(bits / 64, 0);
+        let mut alike = 0;
+        for unit in 0..rows.units() {
+            let hash = hash_row(rows, unit, BEGINNING) as usize & (bits - 1);
+            let (word, bit) = (&mut self.seen[hash / 64], 1 << (hash % 64));
+            alike += usize::from(*word & bit != 0);
+            *word |= bit;
+        }
+        alike >= rows.units() / WORTH
     }
 
     /// The merged rows.
@@ -87,17 +114,17 @@ impl Merged {
 
     fn hash(&mut self, rows: Rows<'_>) {
         self.hashes.clear();
-        self.hashes.resize(rows.headcounts.len(), 0);
+        self.hashes.resize(rows.units(), 0);
         parallel::for_each_chunk(&mut self.hashes, TASK, |task, hashes| {
             for (unit, hash) in (task * TASK..).zip(hashes) {
-                *hash = hash_row(rows, unit);
+                *hash = hash_row(rows, unit, usize::MAX);
             }
         });
     }
 
     /// Gives every unit its class: that of the first unit with an equal row, while their members can be counted.
     fn classify(&mut self, rows: Rows<'_>) {
-        let units = rows.headcounts.len();
+        let units = rows.units();
         let slots = (2 * units + 1).next_power_of_two();
         self.table.clear();
         self.table.resize(slots, NONE);
@@ -143,11 +170,11 @@ impl Merged {
     }
 }
 
-/// A hash of a row's posts and weights; equal rows have equal hashes.
-fn hash_row(rows: Rows<'_>, unit: usize) -> u64 {
+/// A hash of a row's length and its first posts and weights; equal rows have equal hashes.
+fn hash_row(rows: Rows<'_>, unit: usize, first: usize) -> u64 {
     let row = rows.row(unit);
     let mut hash = row.len() as u64;
-    for (post, &weight) in rows.posts[row.clone()].iter().zip(&rows.weights[row]) {
+    for (post, &weight) in rows.posts[row.clone()].iter().zip(&rows.weights[row]).take(first) {
         let pair = (u64::from(post.get()) << 32) | u64::from(weight.cast_unsigned());
         hash = (hash.rotate_left(5) ^ pair).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }

@@ -1,17 +1,37 @@
 //! Who is placed where, and the prices under which each of them earns their unit's rent.
 
 use super::auction::Auction;
+use super::meter::Meter;
 use super::rows::Rows;
+use super::shortlist::Shortlists;
+use crate::control::Stop;
 use crate::graph::{Placement, SeatRange};
 use crate::index::PairId;
 
-/// `count` members of `unit` placed at a post by `pair`.
+/// `count` members of `unit` placed at a post, which is worth `weight` for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Member {
     pub(super) unit: u32,
-    pub(super) pair: u32,
+    pub(super) weight: i32,
     pub(super) count: u32,
 }
+
+/// Where the members of a unit are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    /// Nowhere.
+    None,
+    /// All that are placed are at this post.
+    At(usize),
+    /// Perhaps at several posts.
+    Apart,
+}
+
+const NOWHERE: u32 = u32::MAX;
+const APART: u32 = u32::MAX - 1;
+
+/// Units between two looks at the clock.
+const CHUNK: usize = 1 << 12;
 
 /// A feasible placement with prices of 0 or more; every placed member earns its unit's rent at them, being unplaced
 /// never being better. The repairs keep this true.
@@ -23,6 +43,8 @@ pub(super) struct Places {
     vacant: Vec<u32>,
     /// Members placed nowhere.
     free: Vec<u32>,
+    /// See [`Home`].
+    homes: Vec<u32>,
 }
 
 impl Places {
@@ -36,63 +58,88 @@ impl Places {
         self.vacant.extend(seats.iter().map(|seat| seat.max()));
         self.free.clear();
         self.free.extend_from_slice(headcounts);
+        self.homes.clear();
+        self.homes.resize(headcounts.len(), NOWHERE);
     }
 
-    /// Takes over what the auction found. `stopped`: it did not finish, so whoever holds a seat keeps it, and others get
-    /// what is left; otherwise only those are placed who earn their rent.
-    pub(super) fn start(&mut self, rows: Rows<'_>, auction: &Auction, stopped: bool) {
-        if stopped {
-            self.prices.copy_from_slice(auction.prices());
-            self.keep_all(rows, auction);
-            return;
-        }
+    /// Takes over what the auction found: who earns their rent at its prices, a little lowered, is placed.
+    pub(super) fn start(
+        &mut self,
+        rows: Rows<'_>,
+        auction: &Auction,
+        lists: &mut Shortlists,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), Stop> {
         // Prices a little lower leave few posts with a free seat at a price; what that costs is repaired more cheaply.
         let lowering = auction.increment() + auction.increment() / 2;
         for ((price, &found), &seats) in self.prices.iter_mut().zip(auction.prices()).zip(&self.vacant) {
             // A post without seats stays out of everybody's reach.
             *price = if seats == 0 { found } else { (found - lowering).max(0) };
         }
+        lists.loosen(lowering);
         for unit in 0..self.free.len() {
-            self.place_content(rows, unit);
+            self.place_content(rows, lists, unit);
+            if unit % CHUNK == CHUNK - 1 {
+                meter.spend(CHUNK)?;
+            }
         }
+        Ok(())
     }
 
     /// Places free members of `unit` at their best posts while these have seats.
-    fn place_content(&mut self, rows: Rows<'_>, unit: usize) {
-        let best = rows.best(unit, &self.prices);
-        for (pair, post, weight) in rows.pairs(unit) {
-            if self.free[unit] == 0 {
-                break;
+    pub(super) fn place_content(&mut self, rows: Rows<'_>, lists: &Shortlists, unit: usize) {
+        let bound = lists.bound(unit);
+        let net = |prices: &[i64], (post, weight): (u32, i32)| rows.value(weight) - prices[post as usize];
+        let listed = lists.of(unit).entries();
+        let mut best = listed.map(|entry| net(&self.prices, entry)).fold(rows.outside, i64::max);
+        if bound >= best {
+            best = rows.best(unit, &self.prices);
+            for entry in rows.entries(unit) {
+                self.seat_content(rows, unit, entry, best);
             }
-            let count = self.vacant[post].min(self.free[unit]);
-            if count > 0 && weight - self.prices[post] == best {
-                self.add(post, Member { unit: unit as u32, pair: pair as u32, count });
+        } else {
+            for entry in lists.of(unit).entries() {
+                self.seat_content(rows, unit, entry, best);
             }
         }
     }
 
-    /// Keeps every seat held in the auction, then gives free seats to free members where that is worth something.
-    fn keep_all(&mut self, rows: Rows<'_>, auction: &Auction) {
+    /// Places free members of `unit` at a post if they earn `best` there.
+    fn seat_content(&mut self, rows: Rows<'_>, unit: usize, (post, weight): (u32, i32), best: i64) {
+        let post = post as usize;
+        let count = self.vacant[post].min(self.free[unit]);
+        if count > 0 && rows.value(weight) - self.prices[post] == best {
+            self.add(post, Member { unit: unit as u32, weight, count });
+        }
+    }
+
+    /// After a stop: keeps every seat held in the auction, then gives free seats to free members where that is worth something.
+    pub(super) fn keep_all(&mut self, rows: Rows<'_>, auction: &Auction) {
+        self.prices.copy_from_slice(auction.prices());
         for (post, held) in auction.held().enumerate() {
-            let mut held: Vec<_> = held.collect();
+            let mut held = held.to_vec();
             held.sort_unstable_by_key(|bid| bid.unit);
             for bid in held {
-                let row = rows.row(bid.unit as usize);
-                let at = rows.posts[row.clone()].binary_search_by_key(&post, |target| target.index());
-                if let Ok(at) = at {
-                    self.add(post, Member { unit: bid.unit, pair: (row.start + at) as u32, count: bid.count });
+                if let Some(pair) = rows.pair(bid.unit as usize, post) {
+                    self.add(post, Member { unit: bid.unit, weight: rows.weights[pair], count: bid.count });
                 }
             }
         }
+        self.fill(rows);
+    }
+
+    /// Gives free seats to free members where that is worth something, one after the other.
+    pub(super) fn fill(&mut self, rows: Rows<'_>) {
         for unit in 0..self.free.len() {
             while self.free[unit] > 0 {
-                let open = rows.pairs(unit).filter(|&(_, post, weight)| self.vacant[post] > 0 && weight > rows.outside);
-                let Some((pair, post, _)) = open.max_by_key(|&(pair, _, weight)| (weight, std::cmp::Reverse(pair)))
-                else {
+                let open = rows
+                    .entries(unit)
+                    .filter(|&(post, weight)| self.vacant[post as usize] > 0 && rows.value(weight) > rows.outside);
+                let Some((post, weight)) = open.max_by_key(|&(post, weight)| (weight, std::cmp::Reverse(post))) else {
                     break;
                 };
-                let count = self.vacant[post].min(self.free[unit]);
-                self.put(post, Member { unit: unit as u32, pair: pair as u32, count });
+                let count = self.vacant[post as usize].min(self.free[unit]);
+                self.put(post as usize, Member { unit: unit as u32, weight, count });
             }
         }
     }
@@ -101,6 +148,8 @@ impl Places {
     fn add(&mut self, post: usize, member: Member) {
         self.vacant[post] -= member.count;
         self.free[member.unit as usize] -= member.count;
+        let home = &mut self.homes[member.unit as usize];
+        *home = if *home == NOWHERE || *home == post as u32 { post as u32 } else { APART };
         match self.members[post].last_mut() {
             Some(last) if last.unit == member.unit => last.count += member.count,
             _ => self.members[post].push(member),
@@ -109,7 +158,9 @@ impl Places {
 
     /// Seats free members of any unit.
     pub(super) fn put(&mut self, post: usize, member: Member) {
-        if let Some(at) = self.members[post].iter().position(|known| known.unit == member.unit) {
+        if self.home(member.unit as usize) != Home::None
+            && let Some(at) = self.members[post].iter().position(|known| known.unit == member.unit)
+        {
             // Last for a moment, so that it is found.
             let end = self.members[post].len() - 1;
             self.members[post].swap(at, end);
@@ -124,6 +175,9 @@ impl Places {
         member.count -= count;
         if member.count == 0 {
             self.members[post].swap_remove(at);
+            let home = &mut self.homes[unit as usize];
+            // A unit whose members were apart stays marked so, which costs time and nothing else.
+            *home = if *home == post as u32 { NOWHERE } else { *home };
         }
         self.vacant[post] += count;
         self.free[unit as usize] += count;
@@ -132,6 +186,26 @@ impl Places {
     /// How many members of `unit` sit at `post`.
     pub(super) fn seated(&self, post: usize, unit: u32) -> u32 {
         self.members[post].iter().find(|member| member.unit == unit).map_or(0, |member| member.count)
+    }
+
+    /// What a member of each unit earns at best, being unplaced included.
+    pub(super) fn rents(&self, rows: Rows<'_>, rents: &mut Vec<i64>) {
+        // A unit with unplaced members earns what they do; any other has a member somewhere, who earns its best.
+        rents.clear();
+        rents.resize(self.units(), rows.outside);
+        for (members, price) in self.members.iter().zip(&self.prices) {
+            for member in members {
+                rents[member.unit as usize] = rows.value(member.weight) - price;
+            }
+        }
+    }
+
+    pub(super) fn home(&self, unit: usize) -> Home {
+        match self.homes[unit] {
+            NOWHERE => Home::None,
+            APART => Home::Apart,
+            post => Home::At(post as usize),
+        }
     }
 
     pub(super) fn prices(&self) -> &[i64] {
@@ -163,9 +237,29 @@ impl Places {
         (0..self.prices.len()).filter(|&post| self.prices[post] > 0 && self.vacant[post] > 0)
     }
 
-    /// The placements, in no particular order.
-    pub(super) fn placements(&self) -> Vec<Placement> {
-        let place = |member: &Member| Placement { pair: PairId::new(member.pair), count: member.count };
-        self.members.iter().flatten().map(place).collect()
+    /// The placements in the order of their pairs.
+    pub(super) fn placements(&self, rows: Rows<'_>) -> Vec<Placement> {
+        let mut placements = Vec::with_capacity(self.units());
+        let mut place = |pair: usize, count| placements.push(Placement { pair: PairId::new(pair as u32), count });
+        for unit in 0..self.units() {
+            match self.home(unit) {
+                Home::None => {}
+                Home::At(post) => {
+                    let count = rows.headcounts[unit] - self.free[unit];
+                    if let Some(pair) = rows.pair(unit, post) {
+                        place(pair, count);
+                    }
+                }
+                Home::Apart => {
+                    for pair in rows.row(unit) {
+                        let count = self.seated(rows.posts[pair].index(), unit as u32);
+                        if count > 0 {
+                            place(pair, count);
+                        }
+                    }
+                }
+            }
+        }
+        placements
     }
 }

@@ -9,10 +9,23 @@ use crate::parallel;
 /// Weights a task looks at.
 const TASK: usize = 1 << 16;
 
+/// Spreads of values below `2^ROOM` are made finer up to there, unless they are below `2^TIES`: where hardly any two
+/// pairs differ, increments between their values buy nothing. No value becomes larger than `2^LARGE`.
+const ROOM: u32 = 20;
+const TIES: u32 = 4;
+const LARGE: u32 = 50;
+
+/// Pairs whose posts, or weights, fill a cache line.
+const LINE: usize = 16;
+
 /// Rows of pairs with their weights, and what being unplaced is worth beside them.
 ///
 /// The placement bonus is earned whatever the pair, so it never decides between two pairs: instead of adding it to
 /// every weight, being unplaced is worth `outside = -bonus`.
+///
+/// A pair's *value* is its weight times `2^scale`; `outside` and all prices are in the same unit. Weights that differ
+/// by little leave no room between them for an auction's increments; a finer unit makes that room, and changes no
+/// optimum (see [`unscaled`]).
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'a> {
     pub(super) offsets: &'a [u32],
@@ -21,6 +34,7 @@ pub(super) struct Rows<'a> {
     /// Members of each unit.
     pub(super) headcounts: &'a [u32],
     pub(super) outside: i64,
+    pub(super) scale: u32,
 }
 
 impl<'a> Rows<'a> {
@@ -32,7 +46,12 @@ impl<'a> Rows<'a> {
             weights: problem.weights(),
             headcounts: problem.headcounts(),
             outside: -problem.placement_bonus(),
+            scale: 0,
         }
+    }
+
+    pub(super) fn units(self) -> usize {
+        self.headcounts.len()
     }
 
     /// The pair numbers of `unit`.
@@ -40,25 +59,76 @@ impl<'a> Rows<'a> {
         self.offsets[unit] as usize..self.offsets[unit + 1] as usize
     }
 
-    /// Pair number, post and weight of each pair of `unit`.
-    pub(super) fn pairs(self, unit: usize) -> impl Iterator<Item = (usize, usize, i64)> + 'a {
+    /// What a pair of `weight` is worth, without the bonus.
+    pub(super) fn value(self, weight: i32) -> i64 {
+        i64::from(weight) << self.scale
+    }
+
+    /// Post and weight of each pair of `unit`.
+    pub(super) fn entries(self, unit: usize) -> impl Iterator<Item = (u32, i32)> + 'a {
         let row = self.row(unit);
-        let pairs = self.posts[row.clone()].iter().zip(&self.weights[row.clone()]);
-        row.zip(pairs).map(|(pair, (post, &weight))| (pair, post.index(), i64::from(weight)))
+        self.posts[row.clone()].iter().zip(&self.weights[row]).map(|(post, &weight)| (post.get(), weight))
+    }
+
+    /// Post and value of each pair of `unit`.
+    pub(super) fn pairs(self, unit: usize) -> impl Iterator<Item = (usize, i64)> + 'a {
+        self.entries(unit).map(move |(post, weight)| (post as usize, self.value(weight)))
+    }
+
+    /// The pair of `unit` and `post`, if there is one. Rows ascend.
+    pub(super) fn pair(self, unit: usize, post: usize) -> Option<usize> {
+        let row = self.row(unit);
+        let at = self.posts[row.clone()].binary_search_by_key(&post, |target| target.index());
+        at.ok().map(|at| row.start + at)
     }
 
     /// What a member of `unit` earns at best under `prices`, being unplaced included.
     pub(super) fn best(self, unit: usize, prices: &[i64]) -> i64 {
-        self.pairs(unit).map(|(_, post, weight)| weight - prices[post]).fold(self.outside, i64::max)
+        self.pairs(unit).map(|(post, value)| value - prices[post]).fold(self.outside, i64::max)
     }
 
-    /// Smallest and largest weight; both 0 where there is no pair. One pass.
+    /// Asks for the rows of `units` from memory, all at once.
+    pub(super) fn fetch(self, units: &[u32]) {
+        let touched = units.iter().fold(0, |sum, &unit| {
+            let row = self.row(unit as usize);
+            let lines = row.step_by(LINE).map(|pair| self.posts[pair].get() ^ self.weights[pair].cast_unsigned());
+            sum ^ lines.fold(0, |sum, word| sum ^ word)
+        });
+        std::hint::black_box(touched);
+    }
+
+    /// Smallest and largest value; both 0 where there is no pair. One pass.
     pub(super) fn range(self) -> (i64, i64) {
         let ends = parallel::map(self.weights.len().div_ceil(TASK), |task| {
             let weights = &self.weights[task * TASK..self.weights.len().min((task + 1) * TASK)];
             weights.iter().fold((i32::MAX, i32::MIN), |(low, high), &weight| (low.min(weight), high.max(weight)))
         });
         let ends = ends.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        ends.map_or((0, 0), |(low, high)| (i64::from(low), i64::from(high)))
+        ends.map_or((0, 0), |(low, high)| (self.value(low), self.value(high)))
+    }
+
+    /// How much finer a unit leaves room for increments between values, without prices that could overflow.
+    pub(super) fn room(self) -> u32 {
+        let (lightest, heaviest) = self.range();
+        let bits = |value: i64| i64::BITS - value.leading_zeros();
+        let spread = bits(heaviest - lightest);
+        let large = bits(heaviest.abs().max(lightest.abs()).max(-self.outside));
+        if spread < TIES { 0 } else { ROOM.saturating_sub(spread).min(LARGE.saturating_sub(large)) }
+    }
+
+    /// The same pairs in units finer by `2^scale`.
+    pub(super) fn scaled(self, scale: u32) -> Self {
+        Self { outside: self.outside << scale, scale: self.scale + scale, ..self }
+    }
+}
+
+/// Prices of rows in units finer by `2^scale`, back in the rows' own unit.
+///
+/// If the scaled prices prove a matching best, so do these. Where `rent + price >= value * 2^scale` held, rounding the price
+/// down and the rent up leaves `rent + price > value - 1`, hence `>= value`, as all are whole; and where it was an
+/// equality, price and rent round by parts that add up to nothing, so it stays one. A price of 0 stays 0.
+pub(super) fn unscaled(prices: &mut [i64], scale: u32) {
+    for price in prices {
+        *price >>= scale;
     }
 }

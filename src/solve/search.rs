@@ -10,8 +10,8 @@ pub(super) struct Step {
     pub(super) from: u32,
     /// The unit whose members move along this step.
     pub(super) unit: u32,
-    /// The pair they move to.
-    pub(super) pair: u32,
+    /// The weight of the pair they move to.
+    pub(super) weight: i32,
 }
 
 /// What [`Step::from`] says at the start of a path.
@@ -36,7 +36,7 @@ impl Search {
         self.seen.clear();
         self.seen.resize(posts, 0);
         self.distances.resize(posts, 0);
-        self.steps.resize(posts, Step { from: START, unit: 0, pair: 0 });
+        self.steps.resize(posts, Step { from: START, unit: 0, weight: 0 });
     }
 
     /// Forgets the last search.
@@ -73,6 +73,17 @@ impl Search {
             }
         }
         None
+    }
+
+    /// The distance of the nearest post that is not settled yet.
+    pub(super) fn frontier(&mut self) -> i64 {
+        while let Some(&Reverse((distance, post))) = self.queue.peek() {
+            if distance == self.distances[post as usize] {
+                return distance;
+            }
+            self.queue.pop();
+        }
+        i64::MAX
     }
 
     /// The settled posts with their distances.

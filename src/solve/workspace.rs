@@ -1,10 +1,11 @@
 //! Memory kept from solve to solve.
 
 use super::auction::Auction;
-use super::columns::Columns;
 use super::merge::Merged;
+use super::nearby::Nearby;
 use super::place::Places;
 use super::search::Search;
+use super::shortlist::Shortlists;
 
 /// Scratch of [`solve_with`](super::solve_with). Holds no result; a workspace used for one problem serves any other.
 #[derive(Debug, Default)]
@@ -17,9 +18,11 @@ pub struct Workspace {
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     pub(super) auction: Auction,
+    pub(super) lists: Shortlists,
     pub(super) places: Places,
     pub(super) search: Search,
-    pub(super) columns: Columns,
+    pub(super) nearby: Nearby,
+    pub(super) rents: Vec<i64>,
 }
 
 impl Workspace {

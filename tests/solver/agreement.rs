@@ -106,3 +106,13 @@ fn larger_problems_of_every_family_prove_themselves() {
         }
     }
 }
+
+#[test]
+fn problems_large_enough_for_samples_prove_themselves() {
+    for (seed, (name, shape)) in (0..).zip(Shape::small_families()) {
+        let seats = if seed % 2 == 0 { (60, 140) } else { (100, 200) };
+        let shape = Shape { units: (33_000, 34_000), posts: (250, 400), degree: (1, 11), seats, ..shape };
+        let plain = shape.draw(&mut Random::new(seed));
+        assert!(proven_value(&plain.problem()) >= 0, "{name} {seed}");
+    }
+}

@@ -9,3 +9,4 @@ mod nested;
 mod promises;
 #[path = "../support/mod.rs"]
 mod support;
+mod warm;
