@@ -76,7 +76,8 @@ impl Auction {
         self.desks.iter().map(Desk::held)
     }
 
-    /// Runs every phase, or from `known` prices the last one; on `Err` what is held is still a feasible placement. Leaves `lists` valid at the prices found.
+    /// Runs every phase, or from `known` prices the last one; on `Err` what is held is still a feasible placement.
+    /// Leaves `lists` valid at the prices found.
     pub(super) fn run(
         &mut self,
         known: Option<&[i64]>,
@@ -114,6 +115,8 @@ impl Auction {
     fn reset(&mut self, seats: &[SeatRange]) {
         let posts = seats.len();
         self.desks.resize_with(posts, Desk::default);
+        // There may be no phase that opens them.
+        self.desks.iter_mut().for_each(|desk| desk.open(0, 0));
         self.prices.clear();
         self.prices.resize(posts, 0);
         self.seats.clear();

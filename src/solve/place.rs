@@ -129,7 +129,7 @@ impl Places {
     }
 
     /// Gives free seats to free members where that is worth something, one after the other.
-    pub(super) fn fill(&mut self, rows: Rows<'_>) {
+    fn fill(&mut self, rows: Rows<'_>) {
         for unit in 0..self.free.len() {
             while self.free[unit] > 0 {
                 let open = rows

@@ -1,7 +1,7 @@
 //! Every oracle there is finds the same optimum, and every certificate verifies.
 
 use talent_match::certificate::{Claim, verify};
-use talent_match::control::Control;
+use talent_match::control::{Control, Stop};
 use talent_match::graph::{Problem, Solution};
 use talent_match::solve::{Outcome, solve};
 
@@ -24,6 +24,18 @@ pub(super) fn assert_proven(problem: &Problem, solution: &Solution) -> i128 {
     assert!(proof.is_optimal(), "{:?}\n{problem:?}\n{solution:?}", proof.faults().collect::<Vec<_>>());
     assert_eq!(proof.value(), problem.value(&solution.matching));
     proof.value()
+}
+
+/// Whether a work limit stopped a run: then with a feasible placement, and a bound that is proven and not below `best`.
+pub(super) fn assert_stopped(problem: &Problem, outcome: &Outcome, best: i128) -> bool {
+    let Outcome::Feasible { solution, stop, bound } = outcome else { return false };
+    assert_eq!(*stop, Stop::Work);
+    assert!(*bound >= best, "{bound} is below {best}");
+    let gap = bound - problem.value(&solution.matching);
+    let proof = verify(problem, solution, Claim::Within(gap), &Control::new());
+    assert!(proof.is_sound(), "{:?}\n{problem:?}\n{solution:?}", proof.faults().collect::<Vec<_>>());
+    assert_eq!(proof.bound(), *bound);
+    true
 }
 
 #[test]

@@ -3,12 +3,11 @@
 use std::sync::Mutex;
 use std::time::Instant;
 
-use talent_match::certificate::{Claim, verify};
 use talent_match::control::{CancelToken, Control, Limits, Observer, Phase, Progress, Stop, Threads};
 use talent_match::graph::{Problem, QuotaForest, SeatRange};
 use talent_match::solve::{Outcome, Workspace, solve, solve_with};
 
-use crate::agreement::proven_value;
+use crate::agreement::{assert_stopped, proven_value};
 use crate::support::instances::Shape;
 use crate::support::random::Random;
 
@@ -55,6 +54,18 @@ fn a_used_workspace_changes_nothing() {
 }
 
 #[test]
+fn a_stop_where_nothing_is_worth_a_bid_finds_no_bids_of_an_earlier_run() {
+    let mut workspace = Workspace::new();
+    solve_with(&large(4), &mut workspace, &Control::new()).unwrap();
+    // Nobody gains anything, so there is no phase of bids; looking at the rows is where the limit stops it.
+    let shape = Shape { units: (90, 120), posts: (20, 30), degree: (12, 15), weights: (-9, -1), ..Shape::SMALL };
+    let problem = shape.draw(&mut Random::new(4)).problem();
+    let control = Control::new().with_limits(Limits::NONE.with_work(1));
+    let outcome = solve_with(&problem, &mut workspace, &control).unwrap();
+    assert!(assert_stopped(&problem, &outcome, 0), "{outcome:?}");
+}
+
+#[test]
 fn a_work_limit_anywhere_leaves_a_feasible_placement_and_a_true_bound() {
     for (name, shape) in Shape::small_families() {
         let shape = Shape { units: (30, 60), posts: (4, 12), degree: (1, 9), ..shape };
@@ -65,15 +76,7 @@ fn a_work_limit_anywhere_leaves_a_feasible_placement_and_a_true_bound() {
             let control = Control::new().with_limits(Limits::NONE.with_work(work));
             let outcome = solve(&problem, &control).unwrap();
             assert_eq!(outcome, solve(&problem, &control).unwrap(), "{name}: the same limit, the same answer");
-            if let Outcome::Feasible { solution, stop, bound } = outcome {
-                stopped += 1;
-                assert_eq!(stop, Stop::Work);
-                assert!(bound >= best, "{name} {work}: {bound} is below {best}");
-                let gap = bound - problem.value(&solution.matching);
-                let proof = verify(&problem, &solution, Claim::Within(gap), &Control::new());
-                assert!(proof.is_sound(), "{name} {work}: {:?}", proof.faults().collect::<Vec<_>>());
-                assert_eq!(proof.bound(), bound);
-            }
+            stopped += usize::from(assert_stopped(&problem, &outcome, best));
         }
         assert!(stopped > 0, "{name}");
     }
