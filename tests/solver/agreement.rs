@@ -2,6 +2,7 @@
 
 use talent_match::certificate::{Claim, verify};
 use talent_match::control::{Control, Stop};
+use talent_match::generate::instance::{Family, Size, instance};
 use talent_match::graph::{Problem, Solution};
 use talent_match::solve::{Outcome, solve};
 
@@ -126,5 +127,20 @@ fn problems_large_enough_for_samples_prove_themselves() {
         let shape = Shape { units: (33_000, 34_000), posts: (250, 400), degree: (1, 11), seats, ..shape };
         let plain = shape.draw(&mut Random::new(seed));
         assert!(proven_value(&plain.problem()) >= 0, "{name} {seed}");
+    }
+}
+
+#[test]
+fn generated_problems_with_long_rows_prove_themselves() {
+    for family in Family::ALL {
+        for (seed, size) in [
+            (1, Size { units: 3000, posts: 150, degree: 25 }),
+            (2, Size { units: 2000, posts: 400, degree: 40 }),
+            (3, Size { units: 900, posts: 300, degree: 12 }),
+        ] {
+            let size = if family == Family::Dense { Size { units: 150, posts: 150, degree: 150 } } else { size };
+            let problem = instance(family, size, seed).unwrap();
+            assert!(proven_value(&problem) > 0, "{} {seed}", family.name());
+        }
     }
 }
