@@ -67,6 +67,7 @@ impl Observer for Bar {
             Phase::Formulate => Words::new("weighing", "建模"),
             Phase::Price => Words::new("pricing", "估价"),
             Phase::Place => Words::new("placing", "安置"),
+            Phase::Choose => Words::new("choosing", "选定"),
             _ => Words::new("verifying", "核验"),
         };
         self.bar.set_message(words.get(self.language));

@@ -103,6 +103,8 @@ pub enum Phase {
     Price,
     /// Exact placement on those prices.
     Place,
+    /// The first of all optima is chosen.
+    Choose,
     /// Certificate and audit are checked.
     Verify,
 }

@@ -1,95 +1,185 @@
 //! Of all prices that prove a matching best, the lowest.
 //!
-//! Optimal prices form a lattice, so there is one price vector below all others; it does not depend on how the optimum
-//! was found. The lowest price of a post is exactly what one more seat there would add to the optimum (Shapley and
-//! Shubik 1971, for the assignment game).
+//! The *level* of a quota node or post is its price and those above it added up; that of a unit adds its rent to what
+//! its quotas charge. In levels, prices prove a matching best exactly if they keep inequalities between two levels
+//! each:
 //!
-//! How far each price can fall is a shortest path over posts. A price `y_p` cannot fall below 0; nor so far that a unit
-//! with unplaced members would earn something there; nor further than the prices its rivals' holders pay: a member at
-//! `p` whose rent exceeds what `q` offers it by `slack` allows `q` to fall by `slack` more than `p`. All lengths are
-//! non-negative, so Dijkstra's method finds all of them in one pass over the rows of placed units.
+//! | between | inequality |
+//! |---|---|
+//! | a node or unit and its parent | the level is not below the parent's, and not above it while there is room |
+//! | unit `i` and post `p` of a pair | the two levels cover its value, and are its value where somebody is placed |
+//!
+//! Turn the sign of the demand side's levels: of two vectors that keep such inequalities the larger one of each entry
+//! keeps them too. So there is one vector above all others: on the demand side every level is then as low as in any
+//! proof, on the supply side as high. It does not depend on how the optimum was found. Without quotas, the lowest price
+//! of a post is exactly what one more seat there would add to the optimum (Shapley and Shubik 1971, for the assignment
+//! game).
+//!
+//! How far each level can move is a shortest path from the root, whose own level is 0: along an inequality, the far
+//! level can move as far as the near one, and by the slack further. All lengths are non-negative, so Dijkstra's method
+//! finds all of them in one pass over the rows. Units are passed through: each is reached once, at its shortest
+//! distance.
+//!
+//! A supply node that may hold nobody could charge anything. It charges as little as keeps everybody out, and nodes
+//! below it nothing.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::nested;
+use super::groups::Groups;
+use super::meter::Meter;
+use super::ranges::{ROOT, Ranges};
+use crate::control::{Control, Stop};
 use crate::graph::{Prices, Problem, Solution};
-use crate::index::{PostId, UnitId};
+use crate::index::UnitId;
 
-/// The lowest prices that prove `solution` optimal for `problem`.
+/// The lowest prices that prove `solution` optimal for `problem`: of each post and each demand quota node the least
+/// that it and those above it can cost together, of each supply quota node the most.
 ///
-/// `solution` must be optimal with proving prices, as in [`Outcome::Optimal`](super::Outcome::Optimal); of anything else
-/// the result is some prices, which prove nothing. With quotas there need be no lowest prices, since a post's price may
-/// fall where that of a quota above it rises: the result is then the solution's own. Cost:
-/// `O(m + d log d)` for `m` pairs and `d` posts.
+/// `solution` must be optimal with proving prices, as in [`Outcome::Optimal`](super::Outcome::Optimal); of anything
+/// else the result is some prices, which prove nothing. Cost: `O(m + n + d log d)` for `m` pairs, `n` units, `d` posts
+/// and quota nodes.
 #[must_use]
 pub fn lowest_prices(problem: &Problem, solution: &Solution) -> Prices {
-    if nested::has_quotas(problem) {
-        return solution.prices.clone();
-    }
-    let graph = problem.graph();
-    let prices = solution.prices.posts();
-    let value = |pair: usize| i64::from(problem.weights()[pair]) + problem.placement_bonus();
-    let holders = Holders::of(problem, solution);
-    // How far each price can fall, as known so far.
-    let mut falls: Vec<i64> = prices.to_vec();
-    for unit in UnitId::all(graph.units()).filter(|unit| holders.unplaced[unit.index()]) {
-        for (pair, post) in graph.row(unit).zip(graph.neighbours(unit)) {
-            let slack = (prices[post.index()] - value(pair)).max(0);
-            falls[post.index()] = falls[post.index()].min(slack);
+    let ranges = Ranges::of(problem, solution);
+    let lowest = ranges.map(|ranges| lower(&ranges, &mut Meter::new(&Control::new())));
+    lowest.and_then(Result::ok).unwrap_or_else(|| solution.prices.clone())
+}
+
+/// [`lowest_prices`] of the solution that `ranges` are under.
+pub(super) fn lower(ranges: &Ranges<'_>, meter: &mut Meter<'_>) -> Result<Prices, Stop> {
+    let mut moves = Moves::new(ranges);
+    moves.run(meter)?;
+    let levels = moves.levels(meter)?;
+    let price = |node: usize| levels[node] - levels[ranges.parent(node)];
+    let (supply, demand) = (ROOT + 1..ranges.first_demand(), ranges.first_demand()..ranges.first_post());
+    let posts = (ranges.first_post()..ranges.len()).map(price).collect();
+    Ok(Prices::new(posts).with_quotas(demand.map(price).collect(), supply.map(price).collect()))
+}
+
+/// How far levels can move: distances from the root.
+struct Moves<'a> {
+    ranges: &'a Ranges<'a>,
+    /// The nodes below each node.
+    children: Groups<u32>,
+    /// Unit and pair of each placement, by the post's node.
+    held: Groups<(u32, u32)>,
+    /// The units with unplaced members below each supply node and the root.
+    idle: Groups<u32>,
+    /// Units that were passed through.
+    passed: Vec<bool>,
+    /// Of each node as far as known; [`FAR`] of one that is out of reach.
+    distances: Vec<i64>,
+    queue: BinaryHeap<Reverse<(i64, usize)>>,
+}
+
+/// Beyond every distance.
+const FAR: i64 = i64::MAX;
+
+impl<'a> Moves<'a> {
+    fn new(ranges: &'a Ranges<'a>) -> Self {
+        let (graph, nodes) = (ranges.problem().graph(), ranges.len());
+        let held =
+            ranges.held().iter().map(|&(unit, pair)| (ranges.post(graph.post_of(pair)), (unit.get(), pair.get())));
+        let idle = UnitId::all(graph.units()).filter(|&unit| ranges.placed(unit) < ranges.problem().headcount(unit));
+        Self {
+            ranges,
+            children: Groups::new(nodes, (ROOT + 1..nodes).map(|node| (ranges.parent(node), node as u32))),
+            held: Groups::new(nodes, held),
+            idle: Groups::new(nodes, idle.map(|unit| (ranges.home(unit), unit.get()))),
+            passed: vec![false; graph.units()],
+            distances: vec![FAR; nodes],
+            queue: BinaryHeap::new(),
         }
     }
-    let mut queue: BinaryHeap<_> =
-        PostId::all(graph.posts()).map(|post| Reverse((falls[post.index()], post))).collect();
-    while let Some(Reverse((fall, post))) = queue.pop() {
-        if fall > falls[post.index()] {
-            continue;
+
+    fn run(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        self.reach(ROOT, 0);
+        while let Some(Reverse((distance, node))) = self.queue.pop() {
+            if distance == self.distances[node] {
+                let mut visited = self.climb(node, distance);
+                for at in 0..self.held.of(node).len() {
+                    let (unit, pair) = self.held.of(node)[at];
+                    visited += self.pass(UnitId::new(unit), self.ranges.earned(pair as usize), distance);
+                }
+                for at in 0..self.idle.of(node).len() {
+                    visited += self.pass(UnitId::new(self.idle.of(node)[at]), self.ranges.level(node), distance);
+                }
+                meter.spend(visited)?;
+            }
         }
-        for (unit, held) in holders.at(post) {
-            let rent = value(held) - prices[post.index()];
-            for (pair, other) in graph.row(unit).zip(graph.neighbours(unit)) {
-                let slack = (rent - value(pair) + prices[other.index()]).max(0);
-                if fall + slack < falls[other.index()] {
-                    falls[other.index()] = fall + slack;
-                    queue.push(Reverse((fall + slack, *other)));
+        Ok(())
+    }
+
+    /// Notes a way to `node`.
+    fn reach(&mut self, node: usize, distance: i64) {
+        if distance < self.distances[node] {
+            self.distances[node] = distance;
+            self.queue.push(Reverse((distance, node)));
+        }
+    }
+
+    /// Ways up and down the tree. Returns how many there are.
+    fn climb(&mut self, node: usize, distance: i64) -> usize {
+        let ranges = self.ranges;
+        let supply = ranges.is_supply(node);
+        if node != ROOT && (supply || ranges.room(node) > 0) {
+            self.reach(ranges.parent(node), distance + if supply { ranges.price(node) } else { 0 });
+        }
+        let children = self.children.of(node).len();
+        for at in 0..children {
+            let child = self.children.of(node)[at] as usize;
+            if !ranges.is_supply(child) {
+                self.reach(child, distance + ranges.price(child));
+            } else if ranges.room(child) > 0 {
+                self.reach(child, distance);
+            }
+        }
+        1 + children
+    }
+
+    /// Ways from `unit` at `level`. Returns how many there are.
+    fn pass(&mut self, unit: UnitId, level: i64, distance: i64) -> usize {
+        if std::mem::replace(&mut self.passed[unit.index()], true) {
+            return 0;
+        }
+        let ranges = self.ranges;
+        let graph = ranges.problem().graph();
+        for (pair, &post) in graph.row(unit).zip(graph.neighbours(unit)) {
+            self.reach(ranges.post(post), distance + (level - ranges.earned(pair)).max(0));
+        }
+        let home = ranges.home(unit);
+        self.reach(home, distance + (level - ranges.level(home)).max(0));
+        1 + graph.row(unit).len()
+    }
+
+    /// The levels when all have moved. Out of reach are the supply nodes that may hold nobody, and those below them.
+    fn levels(&self, meter: &mut Meter<'_>) -> Result<Vec<i64>, Stop> {
+        let ranges = self.ranges;
+        let moved = |node: usize| match self.distances[node] {
+            FAR => 0,
+            by if ranges.is_supply(node) => ranges.level(node) + by,
+            by => ranges.level(node) - by,
+        };
+        let mut levels: Vec<i64> = (0..ranges.len()).map(moved).collect();
+        let closed = |node: usize| self.distances[node] == FAR;
+        if !(ROOT + 1..ranges.first_demand()).any(closed) {
+            return Ok(levels);
+        }
+        let (problem, graph) = (ranges.problem(), ranges.problem().graph());
+        for unit in UnitId::all(graph.units()).filter(|&unit| problem.headcount(unit) > 0) {
+            let above = std::iter::successors(Some(ranges.home(unit)), |&node| Some(ranges.parent(node)));
+            if let Some(top) = above.take_while(|&node| closed(node)).last() {
+                meter.spend(graph.row(unit).len())?;
+                for (pair, &post) in graph.row(unit).zip(graph.neighbours(unit)) {
+                    let value = i64::from(problem.weights()[pair]) + problem.placement_bonus();
+                    levels[top] = levels[top].max(value - levels[ranges.post(post)]);
                 }
             }
         }
-    }
-    Prices::new(prices.iter().zip(&falls).map(|(price, fall)| price - fall).collect())
-}
-
-/// Who holds seats of each post, and which units have members without one.
-struct Holders {
-    offsets: Vec<usize>,
-    held: Vec<(UnitId, usize)>,
-    unplaced: Vec<bool>,
-}
-
-impl Holders {
-    fn of(problem: &Problem, solution: &Solution) -> Self {
-        let graph = problem.graph();
-        let placements = solution.matching.placements();
-        let mut offsets = vec![0; graph.posts() + 1];
-        for placement in placements {
-            offsets[graph.post_of(placement.pair).index() + 1] += 1;
+        for node in (ROOT + 1..ranges.first_demand()).filter(|&node| closed(node)) {
+            levels[node] = levels[node].max(levels[ranges.parent(node)]);
         }
-        for post in 0..graph.posts() {
-            offsets[post + 1] += offsets[post];
-        }
-        let mut next = offsets.clone();
-        let mut held = vec![(UnitId::new(0), 0); placements.len()];
-        let mut left: Vec<u32> = problem.headcounts().to_vec();
-        for placement in placements {
-            let (unit, post) = (graph.unit_of(placement.pair), graph.post_of(placement.pair));
-            held[next[post.index()]] = (unit, placement.pair.index());
-            next[post.index()] += 1;
-            left[unit.index()] = left[unit.index()].saturating_sub(placement.count);
-        }
-        Self { offsets, held, unplaced: left.into_iter().map(|left| left > 0).collect() }
-    }
-
-    fn at(&self, post: PostId) -> impl Iterator<Item = (UnitId, usize)> + '_ {
-        self.held[self.offsets[post.index()]..self.offsets[post.index() + 1]].iter().copied()
+        Ok(levels)
     }
 }

@@ -50,7 +50,8 @@
 //!
 //! # One answer
 //! Units bid in blocks whose cut depends on the problem alone, ties go to the lower number, so that the result is the
-//! same for any number of threads.
+//! same for any number of threads. Another version, or a warm start, may find another optimum of equal value:
+//! [`canonical`] leads from any of them to the one that the problem alone decides.
 //!
 //! ```
 //! use talent_match::control::Control;
@@ -70,8 +71,11 @@ mod auction;
 mod backward;
 mod bids;
 mod bound;
+mod canonical;
 mod desk;
+mod exchange;
 mod forward;
+mod groups;
 mod lift;
 mod lowest;
 mod merge;
@@ -80,6 +84,7 @@ mod nearby;
 mod nested;
 mod outcome;
 mod place;
+mod ranges;
 mod rows;
 mod schedule;
 mod scope;
@@ -88,6 +93,7 @@ mod shortlist;
 mod start;
 mod workspace;
 
+pub use canonical::canonical;
 pub use lowest::lowest_prices;
 pub use outcome::Outcome;
 pub use scope::{SolveError, Unsupported};

@@ -2,11 +2,11 @@
 
 use talent_match::control::{Control, Limits, Threads};
 use talent_match::generate::instance::{Family, Size, instance};
-use talent_match::graph::{QuotaForest, SeatRange};
+use talent_match::graph::{QuotaForest, SeatRange, Solution};
 use talent_match::index::QuotaId;
 use talent_match::solve::{Outcome, Workspace, lowest_prices, solve, solve_with};
 
-use crate::agreement::{assert_stopped, lp_value_with, proven_value};
+use crate::agreement::{assert_proven, assert_stopped, lp_value_with, proven_value};
 use crate::support::instances::{Plain, Shape};
 use crate::support::min_cost_flow::best_value;
 use crate::support::nested::{Forest, Nested};
@@ -150,18 +150,19 @@ fn another_place_in_a_quota_is_worth_at_most_its_multiplier() {
 }
 
 #[test]
-fn multipliers_are_never_negative_and_stay_as_they_are() {
+fn multipliers_are_never_negative_and_the_lowest_prove_as_much() {
     for (name, shape) in Shape::small_families() {
         for seed in 0..100 {
             let problem = Nested::draw(&shape, 6, &mut Random::new(seed)).problem();
             let outcome = solve(&problem, &Control::new()).unwrap();
             let solution = outcome.solution().unwrap();
-            let prices = &solution.prices;
-            let all = prices.posts().iter().chain(prices.demand()).chain(prices.supply());
-            assert!(all.clone().all(|&price| (0..=1 << 55).contains(&price)), "{name} {seed}: {prices:?}");
-            if !(prices.demand().is_empty() && prices.supply().is_empty()) {
-                assert_eq!(lowest_prices(&problem, solution), *prices, "{name} {seed}");
+            let lowest = Solution { prices: lowest_prices(&problem, solution), ..solution.clone() };
+            for prices in [&solution.prices, &lowest.prices] {
+                let mut all = prices.posts().iter().chain(prices.demand()).chain(prices.supply());
+                assert!(all.all(|&price| (0..=1 << 55).contains(&price)), "{name} {seed}: {prices:?}");
             }
+            assert_proven(&problem, &lowest);
+            assert_eq!(lowest_prices(&problem, &lowest), lowest.prices, "{name} {seed}");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::graph::{Problem, QuotaForest, Side};
 use crate::index::QuotaId;
+use crate::solve::groups::Groups;
 use crate::solve::rows::Rows;
 
 /// The node above every other; flow leaves it into the supply forest and returns from the demand forest.
@@ -143,42 +144,5 @@ impl<'a> Network<'a> {
     /// The pairs of each post, by its number: two passes over all pairs.
     pub(super) fn columns(&self) -> Groups<u32> {
         Groups::new(self.posts().len(), self.rows.posts.iter().map(|post| post.index()).zip(0..))
-    }
-}
-
-/// Items sorted by the group they belong to, and within a group as they came.
-#[derive(Default)]
-pub(super) struct Groups<T> {
-    begins: Vec<usize>,
-    items: Vec<T>,
-}
-
-impl<T: Copy + Default> Groups<T> {
-    /// Sorts pairs of group and item, by counting.
-    fn new(groups: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
-        let mut begins = vec![0; groups + 2];
-        let mut len = 0;
-        for (group, _) in pairs.clone() {
-            begins[group + 2] += 1;
-            len += 1;
-        }
-        for group in 2..begins.len() {
-            begins[group] += begins[group - 1];
-        }
-        let mut items = vec![T::default(); len];
-        for (group, item) in pairs {
-            // The begin of the next group moves to its place while this one fills.
-            items[begins[group + 1]] = item;
-            begins[group + 1] += 1;
-        }
-        Self { begins, items }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    pub(super) fn of(&self, group: usize) -> &[T] {
-        &self.items[self.begins[group]..self.begins[group + 1]]
     }
 }

@@ -1,10 +1,10 @@
 //! Idle arcs, those with room at a multiplier above 0, are repaired one after the other.
 
 use super::circulation::Circulation;
-use super::network::Groups;
 use super::search::Search;
 use crate::control::{Phase, Stop};
 use crate::graph::Side;
+use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
 
 /// Reports in one run, at most.

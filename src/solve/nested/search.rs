@@ -14,9 +14,10 @@
 
 use super::circulation::{Circulation, Way};
 use super::labels::{Labels, Step};
-use super::network::{Groups, Network, ROOT};
+use super::network::{Network, ROOT};
 use crate::control::Stop;
 use crate::graph::Side;
+use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
 
 /// One search after the other, in the same memory.
