@@ -1,11 +1,23 @@
-//! What a round is run with: rules, criteria, goals and seed.
+//! What a round is run with: rules, criteria, goals, seed and which optimum to give.
 
 use serde::{Deserialize, Serialize};
 
 use crate::formulation::{Goal, Objective};
-use crate::language::{Language, Words};
+use crate::language::{Language, Words, vocabulary};
 use crate::market::RuleBook;
 use crate::scoring::{Criteria, Criterion, MOST_POINTS};
+
+vocabulary! {
+    /// Which placement to give where several are best.
+    #[derive(Default)]
+    Answer {
+        /// One of them, always the same with the same version of this crate.
+        #[default]
+        Deterministic = "deterministic", "any of the best, the same every time", "任取一个最优，每次相同";
+        /// The first of them in lottery order, whatever finds it: see [`canonical`](crate::solve::canonical).
+        Canonical = "canonical", "the first of the best in lottery order", "按抽签顺序的第一个最优";
+    }
+}
 
 /// The configuration of a round. Every field has a default; unknown fields are refused.
 ///
@@ -35,6 +47,8 @@ pub struct Config {
     pub objective: Objective,
     /// The lottery's seed; the round's own when empty.
     pub seed: Option<u64>,
+    /// Which placement to give where several are best.
+    pub answer: Answer,
 }
 
 /// Something in a configuration that cannot be meant.

@@ -1,13 +1,13 @@
 //! The pipeline on one page: screen, score and formulate (a [`Docking`]), solve, verify.
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Answer, Config, ConfigError};
 use crate::control::Control;
 use crate::docking::Docking;
 use crate::error::Error;
 use crate::graph::{Problem, Solution};
 use crate::market::Market;
 use crate::parallel;
-use crate::solve::{Outcome, Workspace, lowest_prices, solve_with};
+use crate::solve::{Outcome, Workspace, canonical, lowest_prices, solve_with};
 use crate::verified::{Status, Verified};
 
 /// Runs rounds under one configuration.
@@ -39,7 +39,8 @@ impl Engine {
     /// Runs the round of `market` and proves the result.
     ///
     /// Stopped by a limit or by the caller, it is the best placement found, with its proven gap
-    /// ([`Status::Feasible`]). The answer is the same for any threads and any order of the input's rows.
+    /// ([`Status::Feasible`]); where the best placement was found, but not yet the one to be given
+    /// ([`Answer::Canonical`]), that gap is 0. The answer is the same for any threads and any order of the input's rows.
     ///
     /// # Errors
     /// [`Error::Formulation`] and [`Error::Solve`] for a market that cannot be asked about, [`Error::Refused`] if the
@@ -64,16 +65,27 @@ impl Engine {
             let docking = Docking::prepare(market, &self.config, &inside)?;
             let problem = docking.formulation().problem();
             let (solution, status) = match solve_with(problem, workspace, &inside)? {
-                Outcome::Optimal(solution) => (at_lowest_prices(problem, solution), Status::Optimal),
+                Outcome::Optimal(solution) => self.answer(problem, solution, &inside),
                 Outcome::Feasible { solution, stop, bound } => match bound - problem.value(&solution.matching) {
                     // Stopped, but not before the best placement was found and proven.
-                    0 => (at_lowest_prices(problem, solution), Status::Optimal),
+                    0 => self.answer(problem, solution, &inside),
                     gap => (solution, Status::Feasible { stop: Some(stop), gap }),
                 },
                 Outcome::Infeasible(witness) => return Err(Error::Infeasible(witness)),
             };
             Ok(Verified::check(docking, solution, status, &inside)?)
         })
+    }
+
+    /// The optimum to give where `solution` is one.
+    fn answer(&self, problem: &Problem, solution: Solution, control: &Control<'_>) -> (Solution, Status) {
+        match self.config.answer {
+            Answer::Deterministic => (at_lowest_prices(problem, solution), Status::Optimal),
+            Answer::Canonical => match canonical(problem, &solution, control) {
+                Ok(first) => (first, Status::Optimal),
+                Err(stop) => (at_lowest_prices(problem, solution), Status::Feasible { stop: Some(stop), gap: 0 }),
+            },
+        }
     }
 }
 

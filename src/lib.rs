@@ -63,7 +63,7 @@ pub mod scoring;
 pub mod solve;
 pub mod verified;
 
-pub use config::{Config, ConfigError, ConfigFault};
+pub use config::{Answer, Config, ConfigError, ConfigFault};
 pub use control::Control;
 pub use engine::Engine;
 pub use error::Error;

@@ -15,7 +15,8 @@ use crate::market::{Placements, PostIx};
 pub enum Status {
     /// No placement is worth more; proven.
     Optimal,
-    /// Stopped early; no placement is worth more than this by more than `gap`, proven.
+    /// Stopped early; no placement is worth more than this by more than `gap`, proven. A gap of 0: this is best, but not
+    /// the one of the best that was asked for.
     Feasible {
         /// Why it was stopped. Of a result from a file: why it says so; that alone cannot be proven.
         stop: Option<Stop>,

@@ -3,6 +3,8 @@
 
 #[path = "rounds/audit.rs"]
 mod audit;
+#[path = "rounds/canonical.rs"]
+mod canonical;
 #[path = "rounds/determinism.rs"]
 mod determinism;
 #[path = "rounds/eligibility.rs"]

@@ -31,7 +31,11 @@ impl Record {
         };
         let solution = self.solution(&docking, &certificate, &mut lines);
         let status = match certificate.gap.parse() {
-            Ok(0) => Status::Optimal,
+            Ok(0) => match self.stop() {
+                None => Status::Optimal,
+                // Stopped between the proof and the choice among optima.
+                stop => Status::Feasible { stop, gap: 0 },
+            },
             Ok(gap) if gap > 0 => Status::Feasible { stop: self.stop(), gap },
             _ => {
                 lines.fault(Condition::Gap.name(), format!("{}: `{}` is no gap", FILES[2], certificate.gap));

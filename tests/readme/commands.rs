@@ -144,7 +144,9 @@ fn every_link_leads_somewhere() {
         for target in targets.filter(|target| !target.starts_with("https://")) {
             let found = match target.strip_prefix('#') {
                 Some(anchor) => {
-                    let slug = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+                    let slug = |line: &str| {
+                        line.trim_start_matches('#').trim().to_lowercase().replace(',', "").replace(' ', "-")
+                    };
                     readme.text.lines().any(|line| line.starts_with('#') && slug(line) == anchor)
                 }
                 None => root.join(target).exists(),

@@ -31,9 +31,9 @@ fn faults_of_a_configuration_are_said_in_both_languages() {
     said(
         "{\"rulez\": 1}",
         "C001",
-        "cannot be read: unknown field `rulez`, expected one of `rules`, `criteria`, `objective`, `seed` \
+        "cannot be read: unknown field `rulez`, expected one of `rules`, `criteria`, `objective`, `seed`, `answer` \
          at line 1 column 8.",
-        "无法读取：unknown field `rulez`, expected one of `rules`, `criteria`, `objective`, `seed` at line 1 column 8。",
+        "无法读取：unknown field `rulez`, expected one of `rules`, `criteria`, `objective`, `seed`, `answer` at line 1 column 8。",
     );
     said(
         r#"{"objective": {"goals": ["score", "score"]}}"#,
