@@ -17,7 +17,7 @@
 //!   recounts every rule for everybody placed; only a result both accept is ever reported ([`verified::Verified`]).
 //! - **One answer.** Same market, configuration and seed give the same bytes, for any number of threads and any order
 //!   of input rows.
-//! - **No surprises.** No panic on any input, no silent overflow, no global state, no unsafe code.
+//! - **No surprises.** No panic on any input, no silent overflow, no global state, `unsafe` in one small file only.
 //!
 //! # The rooms, in the order data walks through them
 //! | room | what it does |

@@ -1,9 +1,12 @@
 //! Coarse prices by an auction with a shrinking increment.
 //!
 //! In each phase every unit bids until all its members hold a seat or would rather stay out; a post keeps the highest
-//! bids and its price is the lowest of them. A phase leaves every holder within one increment of its best choice. The
-//! next phase starts from slightly lowered prices with a smaller increment (Bertsekas and Castañón 1989; the lowering makes posts
-//! that ended with free seats at a price rare).
+//! bids and its price is the lowest of them (Bertsekas and Castañón 1989). A phase leaves every holder within one
+//! increment of its best choice. Then posts that are left with a free seat at a price sell it (see [`reverse`](super::reverse)).
+//! The next phase has a smaller increment, and only those bid who are no longer content.
+//!
+//! Units of several members keep nothing from phase to phase: the next one starts from slightly lowered prices instead, which
+//! makes posts that end with free seats at a price rare.
 //!
 //! The first phases only find out roughly what posts cost: a sample of the units bids for a part of the seats. Later ones
 //! bid from [shortlists](super::shortlist), since by then few pairs of a row still matter.
@@ -14,10 +17,11 @@
 //! Nothing rests on the result: a phase that needs too many bids is broken off.
 
 use super::bids::{Batch, Offer};
-use super::desk::{Desk, Held};
+use super::desk::{Desk, Heads, Held};
 use super::meter::Meter;
-use super::rows::Rows;
-use super::schedule::{self, Phase};
+use super::reverse::{Market, ReverseAuction, Seat};
+use super::rough::Rough;
+use super::schedule::{self, NEIGHBOURS, Phase};
 use super::shortlist::Shortlists;
 use crate::control::{self, Stop};
 use crate::graph::SeatRange;
@@ -40,39 +44,89 @@ const BUDGET: usize = 40;
 /// As few as one in so many units are not worth waiting for, unless in the last phase.
 const TAIL: usize = 1_000;
 
-/// Neighbouring units that are sampled together, because their rows are neighbours in memory.
-const NEIGHBOURS: usize = 32;
+/// Sales that a seat that is left free at a price may cause.
+const SALES: usize = 100;
+
+/// Shortlists are drawn up again when prices have fallen by more than so many increments since.
+const STALE: i64 = 512;
 
 /// The state of the auction; scratch between runs.
 #[derive(Debug, Default)]
-pub(super) struct Auction {
-    desks: Vec<Desk>,
-    prices: Vec<i64>,
+pub(super) struct Auction<H> {
+    desks: Vec<Desk<H>>,
+    prices: Vec<i32>,
     /// Seats in the present phase.
     seats: Vec<u32>,
-    /// Members of each unit that hold no seat and still want one.
+    /// Members of each unit that hold no seat and still want one; kept up to date for units of several members only.
     free: Vec<u32>,
-    queued: Vec<bool>,
     queue: Vec<u32>,
-    next: Vec<u32>,
+    next: Queue,
     batches: Vec<Batch>,
+    /// Where each unit is between phases, if units have one member each.
+    places: Vec<Seat>,
+    /// What each unit offers to stay where it is; below 0 if it would rather not.
+    stays: Vec<i32>,
+    vacant: Vec<u32>,
+    reverse: ReverseAuction,
     /// The increment of the last phase.
-    increment: i64,
+    increment: i32,
+    grain: u32,
 }
 
-impl Auction {
+/// Units that bid next. They come out in lottery order, which is also the order of the rows in memory.
+#[derive(Debug, Default)]
+struct Queue {
+    units: Vec<u32>,
+    /// A bit for each unit: many are sorted by them.
+    words: Vec<u64>,
+}
+
+impl Queue {
+    fn reset(&mut self, units: usize) {
+        self.units.clear();
+        self.words.clear();
+        self.words.resize(units.div_ceil(64), 0);
+    }
+
+    fn push(&mut self, unit: u32) {
+        self.units.push(unit);
+    }
+
+    /// Empties the queue into `sorted`, each unit once.
+    fn drain(&mut self, sorted: &mut Vec<u32>) {
+        sorted.clear();
+        if self.units.len() < self.words.len() / 8 {
+            std::mem::swap(sorted, &mut self.units);
+            sorted.sort_unstable();
+            sorted.dedup();
+            return;
+        }
+        for unit in self.units.drain(..) {
+            self.words[unit as usize / 64] |= 1 << (unit % 64);
+        }
+        for (first, word) in (0..).step_by(64).zip(&mut self.words) {
+            let mut left = std::mem::take(word);
+            while left != 0 {
+                sorted.push(first + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+}
+
+impl<H: Heads> Auction<H> {
     /// Prices by post.
-    pub(super) fn prices(&self) -> &[i64] {
-        &self.prices
+    pub(super) fn prices(&self) -> impl Iterator<Item = i64> {
+        self.prices.iter().map(|&price| i64::from(price) << self.grain)
     }
 
     /// The last phase's increment: about how wrong prices are.
     pub(super) fn increment(&self) -> i64 {
-        self.increment
+        i64::from(self.increment) << self.grain
     }
 
     /// Each post's held bids, by post.
-    pub(super) fn held(&self) -> impl Iterator<Item = &[Held]> {
+    pub(super) fn held(&self) -> impl Iterator<Item = &[Held<H>]> {
         self.desks.iter().map(Desk::held)
     }
 
@@ -82,34 +136,52 @@ impl Auction {
         &mut self,
         known: Option<&[i64]>,
         seats: &[SeatRange],
-        rows: Rows<'_>,
+        rough: Rough<'_>,
         lists: &mut Shortlists,
         meter: &mut Meter<'_>,
     ) -> Result<(), Stop> {
-        let range = rows.range();
-        let ceiling = (range.1 - rows.outside).max(0);
-        let mut phases = schedule::phases(rows, range, seats.iter().map(|seat| seat.max()));
+        let headcounts = rough.rows.headcounts;
+        let mut phases = schedule::phases::<H>(rough, seats);
         self.reset(seats);
+        self.grain = rough.grain;
         if let Some(prices) = known {
-            self.prices.copy_from_slice(prices);
+            self.prices.clear();
+            self.prices.extend(prices.iter().map(|&price| rough.narrow(price)));
             phases.drain(..phases.len().saturating_sub(1));
         }
         lists.clear();
+        let mut stride = 0;
         for (done, phase) in phases.iter().enumerate() {
             meter.report(control::Phase::Price, done as u64, phases.len() as u64);
-            self.open(seats, rows.headcounts, phase, ceiling);
-            if phase.listed && lists.is_empty() {
-                lists.build(rows, &self.prices, ceiling.max(range.1.abs()).max(range.0.abs()), meter)?;
-            } else {
-                lists.loosen(phase.lowering);
+            self.increment = phase.increment;
+            if phase.listed {
+                self.list(rough, lists, meter)?;
             }
-            self.bidding(rows, lists, phase, meter)?;
+            if phase.keep && phase.stride == stride {
+                self.renew(rough, lists, phase, meter)?;
+            } else {
+                self.open(seats, headcounts, phase, rough.ceiling());
+            }
+            stride = phase.stride;
+            lists.loosen(rough.wide(phase.lowering));
+            self.bidding(rough, lists, phase, meter)?;
+            if phase.keep {
+                self.sell(rough, lists, phase, meter)?;
+            }
         }
-        if lists.is_empty() {
-            lists.build(rows, &self.prices, ceiling.max(range.1.abs()).max(range.0.abs()), meter)?;
-        }
+        self.list(rough, lists, meter)?;
         meter.report(control::Phase::Price, phases.len() as u64, phases.len() as u64);
         Ok(())
+    }
+
+    /// Draws up shortlists if there are none, or if prices have fallen so far since that they say little.
+    fn list(&self, rough: Rough<'_>, lists: &mut Shortlists, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        let stale = rough.wide(self.increment).saturating_mul(STALE);
+        if lists.fallen().is_none_or(|fallen| fallen > stale) {
+            lists.build(rough, &self.prices, meter)
+        } else {
+            Ok(())
+        }
     }
 
     fn reset(&mut self, seats: &[SeatRange]) {
@@ -126,38 +198,126 @@ impl Auction {
     }
 
     /// Empties every seat, lowers every price, and calls the units that bid in this phase.
-    fn open(&mut self, seats: &[SeatRange], headcounts: &[u32], phase: &Phase, ceiling: i64) {
+    fn open(&mut self, seats: &[SeatRange], headcounts: &[u32], phase: &Phase, ceiling: i32) {
         let stride = phase.stride as usize;
         for (post, (desk, price)) in self.desks.iter_mut().zip(&mut self.prices).enumerate() {
             let all = seats[post].max();
             // A post that had no seat in a sample starts afresh.
             let known = if self.seats[post] == 0 && all > 0 { 0 } else { *price };
-            let seats = part(all, scatter(post as u32) % phase.stride, phase.stride);
+            let seats = schedule::seats_in(phase.stride, post as u32, all);
             *price = if seats == 0 { ceiling } else { (known - phase.lowering).max(0) };
             desk.open(seats, *price);
             self.seats[post] = seats;
         }
-        self.increment = phase.increment;
         self.free.clear();
         self.free.extend(
-            (0..).zip(headcounts).map(|(unit, &heads)| part(heads, (unit / NEIGHBOURS % stride) as u32, phase.stride)),
+            (0..)
+                .zip(headcounts)
+                .map(|(unit, &heads)| schedule::part(heads, (unit / NEIGHBOURS % stride) as u32, phase.stride)),
         );
         self.queue.clear();
         self.queue.extend((0..self.free.len() as u32).filter(|&unit| self.free[unit as usize] > 0));
-        self.queued.clear();
-        self.queued.resize(self.free.len(), false);
+        self.next.reset(self.free.len());
+        self.places.clear();
+        let place = |&free: &u32| Seat { post: if free > 0 { Seat::NOWHERE } else { Seat::ABSENT }, value: 0 };
+        self.places.extend(self.free.iter().map(place));
+    }
+
+    /// Lowers every price, lets those stay who are content, and calls everybody else who wants a seat.
+    fn renew(
+        &mut self,
+        rough: Rough<'_>,
+        lists: &Shortlists,
+        phase: &Phase,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), Stop> {
+        for (price, &seats) in self.prices.iter_mut().zip(&self.seats) {
+            *price = if seats == 0 { *price } else { (*price - phase.lowering).max(0) };
+        }
+        let Self { desks, prices, seats, places, stays, queue, .. } = self;
+        let offer = Offer { rough, prices, seats, increment: phase.increment };
+        let lists = phase.listed.then_some(lists);
+        stays.clear();
+        stays.resize(places.len(), -1);
+        parallel::for_each_chunk(stays, TASK, |task, stays| {
+            for (unit, stay) in (task * TASK..).zip(stays) {
+                *stay = match places[unit].post {
+                    Seat::ABSENT => -1,
+                    Seat::NOWHERE => {
+                        if offer.wants(lists, unit) {
+                            -2
+                        } else {
+                            -1
+                        }
+                    }
+                    post => offer.stay(lists, unit, post).unwrap_or(-2),
+                };
+            }
+        });
+        meter.spend(places.len())?;
+        queue.clear();
+        queue.extend((0..).zip(&*stays).filter(|(_, stay)| **stay == -2).map(|(unit, _): (u32, _)| unit));
+        for (desk, price) in desks.iter_mut().zip(prices) {
+            desk.renew(*price, |bid| Some(stays[bid.unit() as usize]).filter(|&stay| stay >= 0));
+            *price = desk.price();
+        }
+        Ok(())
+    }
+
+    /// Lets posts sell what is left free at a price.
+    fn sell(
+        &mut self,
+        rough: Rough<'_>,
+        lists: &mut Shortlists,
+        phase: &Phase,
+        meter: &mut Meter<'_>,
+    ) -> Result<(), Stop> {
+        let Self { desks, prices, places, vacant, reverse, .. } = self;
+        for place in places.iter_mut().filter(|place| place.post != Seat::ABSENT) {
+            place.post = Seat::NOWHERE;
+        }
+        for (post, desk) in (0..).zip(&*desks) {
+            for bid in desk.held() {
+                places[bid.unit() as usize].post = post;
+            }
+        }
+        vacant.clear();
+        vacant.extend(desks.iter().map(Desk::vacant));
+        let left: u64 =
+            vacant.iter().zip(&*prices).filter(|(_, price)| **price > 0).map(|(free, _)| u64::from(*free)).sum();
+        if left <= 2 * (places.len() / TAIL) as u64 {
+            return Ok(());
+        }
+        let listed = phase.listed.then_some(&*lists);
+        parallel::for_each_chunk(places, TASK, |task, places| {
+            for (unit, place) in (task * TASK..).zip(places).filter(|(_, place)| place.post < Seat::ABSENT) {
+                let own = |(post, weight): (u32, i32)| (post == place.post).then_some(rough.value(weight));
+                let known = listed.and_then(|lists| lists.of(unit).entries().find_map(own));
+                place.value = known.or_else(|| rough.rows.entries(unit).find_map(own)).unwrap_or(0);
+            }
+        });
+        let mut market = Market { rough, lists: listed, prices, vacant, seats: places, increment: phase.increment };
+        let patience = SALES.saturating_mul(left as usize);
+        let fallen = reverse.run(&mut market, phase.reach, patience, meter, |unit, from, to| {
+            if from != Seat::NOWHERE {
+                desks[from as usize].withdraw(unit);
+            }
+            desks[to as usize].seat(Held::new(0, unit, 1));
+        })?;
+        lists.loosen(rough.wide(fallen));
+        Ok(())
     }
 
     /// Units bid until few want to, or the budget is used up.
     fn bidding(
         &mut self,
-        rows: Rows<'_>,
+        rough: Rough<'_>,
         lists: &mut Shortlists,
         phase: &Phase,
         meter: &mut Meter<'_>,
     ) -> Result<(), Stop> {
         let size = (self.queue.len() / BLOCK_PART).clamp(BLOCK_LEAST, BLOCK_MOST);
-        let mut budget = self.queue.len().saturating_mul(BUDGET);
+        let mut budget = self.free.len().saturating_mul(BUDGET);
         let tail = self.free.len() / TAIL;
         let mut patience = phase.patience.saturating_mul(self.free.len());
         // Where lists keep failing, as among rows that are nearly alike, whole rows are cheaper.
@@ -171,11 +331,10 @@ impl Auction {
             }
             let listed = phase.listed && (renewed < bids / 2 || bids < self.free.len() / 4);
             bids += self.queue.len();
-            self.next.clear();
             let queue = std::mem::take(&mut self.queue);
             budget = budget.saturating_sub(queue.len());
             for block in queue.chunks(size) {
-                self.compute(block, rows, lists, listed);
+                self.compute(block, rough, lists, listed);
                 let batches = &mut self.batches[..block.len().div_ceil(TASK)];
                 for (unit, list) in batches.iter_mut().flat_map(|batch| batch.renewed.drain(..)) {
                     renewed += 1;
@@ -189,19 +348,14 @@ impl Auction {
                 }
             }
             self.queue = queue;
-            std::mem::swap(&mut self.queue, &mut self.next);
-            // In lottery order again, which is also the order of the rows in memory.
-            self.queue.sort_unstable();
-            for &unit in &self.queue {
-                self.queued[unit as usize] = false;
-            }
+            self.next.drain(&mut self.queue);
         }
         Ok(())
     }
 
     /// The bids of a block at the present prices.
-    fn compute(&mut self, block: &[u32], rows: Rows<'_>, lists: &Shortlists, listed: bool) {
-        let offer = Offer { rows, prices: &self.prices, seats: &self.seats, increment: self.increment };
+    fn compute(&mut self, block: &[u32], rough: Rough<'_>, lists: &Shortlists, listed: bool) {
+        let offer = Offer { rough, prices: &self.prices, seats: &self.seats, increment: self.increment };
         let free = &self.free;
         let tasks = block.len().div_ceil(TASK);
         let work = |task: usize, batch: &mut Batch| {
@@ -210,12 +364,15 @@ impl Auction {
                 if listed {
                     lists.fetch(units.iter().copied());
                 } else {
-                    rows.fetch(units);
+                    rough.rows.fetch(units);
                 }
-                // A cohort may have lost seats and won them back since it was queued.
-                for &unit in units.iter().filter(|&&unit| free[unit as usize] > 0) {
-                    let (unit, free) = (unit as usize, free[unit as usize]);
-                    if listed { batch.bid_listed(offer, lists, unit, free) } else { batch.bid(offer, unit, free) }
+                for &unit in units {
+                    let free = if H::ONE { 1 } else { free[unit as usize] };
+                    let unit = unit as usize;
+                    // A cohort may have lost seats and won them back since it was queued.
+                    if free > 0 {
+                        if listed { batch.bid_listed(offer, lists, unit, free) } else { batch.bid(offer, unit, free) }
+                    }
                 }
             }
         };
@@ -228,37 +385,26 @@ impl Auction {
 
     /// Posts take the block's bids in order; whoever is refused or loses a seat bids again.
     fn apply(&mut self, units: usize) {
-        let Self { desks, prices, free, queued, next, batches, .. } = self;
+        let Self { desks, prices, free, next, batches, .. } = self;
         for bids in batches[..units.div_ceil(TASK)].iter().flat_map(|batch| batch.bids.chunks(FETCH)) {
             std::hint::black_box(bids.iter().fold(0, |sum, bid| sum ^ desks[bid.post as usize].price()));
             for bid in bids {
-                let mut again = |unit: u32| {
-                    if !std::mem::replace(&mut queued[unit as usize], true) {
-                        next.push(unit);
-                    }
-                };
                 let desk = &mut desks[bid.post as usize];
                 if bid.amount <= prices[bid.post as usize] {
-                    again(bid.unit);
+                    next.push(bid.unit);
                     continue;
                 }
-                free[bid.unit as usize] -= bid.count;
-                desk.take(Held { amount: bid.amount, unit: bid.unit, count: bid.count }, |lost| {
-                    free[lost.unit as usize] += lost.count;
-                    again(lost.unit);
+                if !H::ONE {
+                    free[bid.unit as usize] -= bid.count;
+                }
+                desk.take(Held::new(bid.amount, bid.unit, bid.count), |lost| {
+                    if !H::ONE {
+                        free[lost.unit() as usize] += lost.count();
+                    }
+                    next.push(lost.unit());
                 });
                 prices[bid.post as usize] = desk.price();
             }
         }
     }
-}
-
-/// A `stride`-th of `count`, rounded so that the parts of all turns `0..stride` add up to it.
-fn part(count: u32, turn: u32, stride: u32) -> u32 {
-    count / stride + u32::from(turn < count % stride)
-}
-
-/// A turn for each post that has nothing to do with its neighbours'.
-fn scatter(post: u32) -> u32 {
-    post.wrapping_mul(0x9e37_79b9) >> 16
 }

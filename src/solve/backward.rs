@@ -8,14 +8,22 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use super::meter::Meter;
-use super::nearby::Nearby;
+use super::nearby::{Found, Nearby};
 use super::place::{Home, Member, Places};
 use super::rows::Rows;
 use super::search::{START, Search, Step};
 use super::shortlist::Shortlists;
 use crate::control::Stop;
+
+/// A unit that may move to a post, and the weight of that pair.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
+    unit: u32,
+    weight: i32,
+}
 
 /// Where a chain ends.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +40,9 @@ enum End {
 const REACH: i64 = 16;
 const GROWTH: i64 = 8;
 
+/// As few posts as these are asked how far they must look, before pairs are collected for them again.
+const ASKED: usize = 32;
+
 /// Entries of a post that are looked at at once.
 const FEW: usize = 8;
 
@@ -44,16 +55,39 @@ struct Rest {
     distance: i64,
 }
 
+/// How things were when pairs were collected. Prices have only fallen since, and rents risen.
+#[derive(Debug, Default)]
+struct Then {
+    /// Pairs of slack up to this were collected.
+    reach: i64,
+    prices: Vec<i64>,
+    rents: Vec<i64>,
+}
+
+impl Then {
+    /// The least slack an entry can have now, given the price of its post. Entries are sorted by it.
+    fn least(&self, rows: Rows<'_>, entry: Entry, price: i64) -> i64 {
+        self.rents[entry.unit as usize] - rows.value(entry.weight) + price
+    }
+
+    /// Pairs of `post` with slack up to this are all there, given its price now: slack falls only as the price does.
+    fn reach(&self, post: usize, price: i64) -> i64 {
+        self.reach - (self.prices[post] - price)
+    }
+}
+
 /// The backward repair and what it works with.
 pub(super) struct Repair<'a> {
     rows: Rows<'a>,
     lists: &'a mut Shortlists,
-    nearby: &'a mut Nearby,
+    nearby: &'a mut Nearby<Entry>,
     places: &'a mut Places,
     search: &'a mut Search,
     /// What a member of each unit earns at best, being unplaced included.
     rents: &'a mut Vec<i64>,
     pending: BinaryHeap<Reverse<Rest>>,
+    /// When pairs were last collected.
+    then: Then,
     /// The cheapest end of the present search, and its cost.
     end: End,
     cost: i64,
@@ -63,23 +97,33 @@ impl<'a> Repair<'a> {
     pub(super) fn new(
         rows: Rows<'a>,
         lists: &'a mut Shortlists,
-        nearby: &'a mut Nearby,
+        nearby: &'a mut Nearby<Entry>,
         places: &'a mut Places,
         search: &'a mut Search,
         rents: &'a mut Vec<i64>,
     ) -> Self {
-        Self { rows, lists, nearby, places, search, rents, pending: BinaryHeap::new(), end: End::Free(0), cost: 0 }
+        Self {
+            rows,
+            lists,
+            nearby,
+            places,
+            search,
+            rents,
+            pending: BinaryHeap::new(),
+            then: Then::default(),
+            end: End::Free(0),
+            cost: 0,
+        }
     }
 
     /// Searches from every post with a free seat until its price is 0 or it is full. `increment` is about how wrong prices are.
     pub(super) fn run(&mut self, increment: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
         self.places.rents(self.rows, self.rents);
         self.search.reset(self.places.prices().len());
-        self.nearby.clear();
         let mut reach = increment.max(1).saturating_mul(REACH);
         let mut overpriced: Vec<usize> = self.places.overpriced().collect();
         while !overpriced.is_empty() {
-            self.build(reach, meter)?;
+            self.collect(reach, meter)?;
             // Near ones first: they bring prices down for those that must look further.
             let mut far = Vec::new();
             for &post in &overpriced {
@@ -92,14 +136,56 @@ impl<'a> Repair<'a> {
             }
             // Where hardly anybody was near enough, the next step had better be a long one.
             let growth = if far.len() > overpriced.len() / 2 { GROWTH * GROWTH } else { GROWTH };
+            let most = if far.len() <= ASKED { self.enough(&far, meter)? } else { i64::MAX };
+            reach = reach.saturating_mul(growth).min(most.max(reach.saturating_add(1)));
             overpriced = far;
-            reach = reach.saturating_mul(growth);
         }
         Ok(())
     }
 
-    fn build(&mut self, reach: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        self.nearby.build(self.rows, self.lists, self.places, reach, meter)
+    /// A reach that will do for searches from all of `posts`: what their chains cost among the pairs at hand, which may not be the
+    /// cheapest.
+    fn enough(&mut self, posts: &[usize], meter: &mut Meter<'_>) -> Result<i64, Stop> {
+        let mut most = 0;
+        for &post in posts {
+            // No chain costs more than to bring the price to 0.
+            self.look(post, End::Free(post), self.places.prices()[post], meter)?;
+            most = most.max(self.cost);
+        }
+        Ok(most)
+    }
+
+    /// Collects the pairs of slack up to `reach`: a pass over the shortlists, and over the rows of which they say too little.
+    fn collect(&mut self, reach: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        let Self { rows, lists, places, rents, then, .. } = self;
+        let falls = then.prices.iter().zip(places.prices()).map(|(before, now)| before - now);
+        lists.loosen(falls.fold(0, i64::max));
+        then.reach = reach;
+        then.prices.clear();
+        then.prices.extend_from_slice(places.prices());
+        then.rents.clone_from(rents);
+        let (rows, lists, rents, prices) = (*rows, &**lists, &then.rents, &then.prices);
+        let look = |unit: usize, found: &mut Found<Entry>| {
+            let limit = rents[unit] - reach;
+            if lists.bound(unit) < limit {
+                near(rows, prices, limit, unit, lists.of(unit).entries(), found);
+            } else {
+                near(rows, prices, limit, unit, rows.entries(unit), found);
+            }
+        };
+        self.nearby.build(rows, places.prices().len(), look, meter)
+    }
+
+    /// Where the entries of `post` are, those of least slack first.
+    fn sorted(&mut self, post: usize) -> Range<usize> {
+        // Only by what differs from pair to pair; the price is the same for all. Ties in lottery order.
+        let Self { rows, then, nearby, .. } = self;
+        let (range, arranged) = nearby.range(post);
+        if !arranged {
+            let least = |entry: &Entry| (then.rents[entry.unit as usize] - rows.value(entry.weight), entry.unit);
+            nearby.entries_mut(range.clone()).sort_unstable_by_key(least);
+        }
+        range
     }
 
     fn update_rents(&mut self, post: usize) {
@@ -110,38 +196,16 @@ impl<'a> Repair<'a> {
 
     /// One search from `start`; false, with nothing changed, if it would have to look further than the pairs at hand.
     fn improve(&mut self, start: usize, meter: &mut Meter<'_>) -> Result<bool, Stop> {
-        self.search.begin();
-        self.pending.clear();
-        self.search.reach(start, 0, Step { from: START, unit: 0, weight: 0 });
         let price = self.places.prices()[start];
-        let reach = self.nearby.reach(start, price);
+        let reach = self.then.reach(start, price);
         // Beyond the reach of the start, nothing that is found would count.
-        (self.end, self.cost) = if price <= reach { (End::Free(start), price) } else { (End::Far, reach.max(0) + 1) };
-        loop {
-            // The rest of a post's entries comes up again when it may be next.
-            let frontier = self.search.frontier();
-            if self.pending.peek().is_none_or(|Reverse(rest)| rest.least > frontier)
-                && let Some((post, distance)) = self.search.settle(self.cost)
-            {
-                let price = self.places.prices()[post];
-                if distance + price < self.cost {
-                    (self.end, self.cost) = (End::Free(post), distance + price);
-                }
-                let first = self.nearby.sort(self.rows, post).start as u32;
-                meter.spend(self.expand(Rest { least: distance, distance, post: post as u32, first }))?;
-            } else if let Some(Reverse(rest)) = self.pending.pop()
-                && rest.least < self.cost
-            {
-                meter.spend(self.expand(rest))?;
-            } else {
-                break;
-            }
-        }
+        let (end, cost) = if price <= reach { (End::Free(start), price) } else { (End::Far, reach.max(0) + 1) };
+        self.look(start, end, cost, meter)?;
         let (end, cost) = (self.end, self.cost);
         // Somebody out of sight might have been nearer.
         let prices = self.places.prices();
         let mut settled = self.search.settled().iter().map(|&(post, distance)| (post as usize, cost - distance));
-        if matches!(end, End::Far) || settled.any(|(post, needed)| needed > self.nearby.reach(post, prices[post])) {
+        if matches!(end, End::Far) || settled.any(|(post, needed)| needed > self.then.reach(post, prices[post])) {
             return Ok(false);
         }
         for at in 0..self.search.settled().len() {
@@ -155,15 +219,43 @@ impl<'a> Repair<'a> {
         Ok(true)
     }
 
+    /// Finds the cheapest end of a chain from `start` among the pairs at hand, if it costs less than `cost`, which `end` does.
+    fn look(&mut self, start: usize, end: End, cost: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        self.search.begin();
+        self.pending.clear();
+        self.search.reach(start, 0, Step { from: START, unit: 0, weight: 0 });
+        (self.end, self.cost) = (end, cost);
+        loop {
+            // The rest of a post's entries comes up again when it may be next.
+            let frontier = self.search.frontier();
+            if self.pending.peek().is_none_or(|Reverse(rest)| rest.least > frontier)
+                && let Some((post, distance)) = self.search.settle(self.cost)
+            {
+                let price = self.places.prices()[post];
+                if distance + price < self.cost {
+                    (self.end, self.cost) = (End::Free(post), distance + price);
+                }
+                let first = self.sorted(post).start as u32;
+                meter.spend(self.expand(Rest { least: distance, distance, post: post as u32, first }))?;
+            } else if let Some(Reverse(rest)) = self.pending.pop()
+                && rest.least < self.cost
+            {
+                meter.spend(self.expand(rest))?;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
     /// Notes the ways from a post by its next few entries, and puts the rest off. Returns how many pairs it looked at.
     fn expand(&mut self, rest: Rest) -> usize {
         let Rest { distance, post, first, .. } = rest;
         let price = self.places.prices()[post as usize];
-        let range = first as usize..self.nearby.sort(self.rows, post as usize).end;
+        let range = first as usize..self.sorted(post as usize).end;
         let mut visited = 0;
         for at in range {
             let entry = self.nearby.entry(at);
-            let least = distance + self.nearby.least(self.rows, entry, price);
+            let least = distance + self.then.least(self.rows, entry, price);
             if least >= self.cost {
                 break;
             }
@@ -232,5 +324,21 @@ impl<'a> Repair<'a> {
         if let End::Enter(post, unit, weight) = end {
             places.put(post, Member { unit, weight, count });
         }
+    }
+}
+
+/// Finds the pairs of `unit` among `entries` that earn at least `limit`.
+#[inline]
+fn near(
+    rows: Rows<'_>,
+    prices: &[i64],
+    limit: i64,
+    unit: usize,
+    entries: impl Iterator<Item = (u32, i32)>,
+    found: &mut Found<Entry>,
+) {
+    for (post, weight) in entries {
+        let near = rows.value(weight) - prices[post as usize] >= limit;
+        found.keep_if(near, post, Entry { unit: unit as u32, weight });
     }
 }

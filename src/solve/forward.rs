@@ -117,7 +117,7 @@ impl Repair<'_> {
             for (post, weight) in rows.entries(unit as usize) {
                 self.reach(from, unit, base, post, weight);
             }
-            if let Some(list) = self.lists.renewed(rows, self.places.prices(), unit as usize) {
+            if let Some(list) = self.lists.renewed_exactly(rows, self.places.prices(), unit as usize) {
                 self.lists.keep(unit as usize, list);
             }
             rows.row(unit as usize).len()

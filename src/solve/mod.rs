@@ -25,8 +25,10 @@
 //!
 //! 0. *Merge* (`merge`): units with equal rows become one unit with several members. Nothing is lost by it.
 //! 1. *Price* (`auction`, by a `schedule`): units bid for seats with a minimum increment that shrinks phase by phase
-//!    (Bertsekas and Castañón 1989), a sample of them first. Later phases read, instead of a unit's row, a `shortlist`
-//!    of its best pairs in one cache line. Ends with prices that are nearly right and carries no proof.
+//!    (Bertsekas and Castañón 1989), a sample of them first. Posts left with a free seat at a price then ask units for offers
+//!    (`reverse`; Bertsekas and Castañón 1992), and whoever is content at the next, smaller increment keeps their seat. Later phases read,
+//!    instead of a unit's row, a `shortlist` of its best pairs in one cache line. All this in 32 bits (`rough`); it ends with
+//!    prices that are nearly right and carries no proof.
 //! 2. *Place* (`place`): every member that can is placed where it earns its rent, exactly, at those prices.
 //! 3. *Repair*: a unit that breaks (2) looks for the cheapest chain of moves to a free seat, or to somebody who gives up
 //!    a seat (`forward`), which raises prices; then a post that breaks (3) looks for the cheapest chain that fills its
@@ -43,10 +45,11 @@
 //! Cost, with `m` pairs, `n` people and `d` posts: the auction makes a bounded number of bids a unit and phase, each
 //! one row or one shortlist long. A search is at most `O(m + d log d)`, mostly a handful of posts, and there are at most `n` forward
 //! searches and as many backward ones as free seats at a price. Memory beside the problem: about 120 bytes a unit and as
-//! many a post, and 8 bytes for each pair that a backward search might use, which is mostly a few in a hundred.
+//! many a post, and 24 bytes for each pair that posts might ask for, which is mostly a few in a hundred.
 //!
 //! What costs most is not arithmetic but waiting for memory: a row of 30 pairs takes 40 ns to read in order and 300 ns out of
-//! order. Hence rows in order while many bid, one cache line a unit afterwards, and several of them asked for at once.
+//! order. Hence rows in order while many bid, one cache line a unit afterwards, and several of them asked for at once. Only the
+//! drawing up of shortlists gains from wider instructions (`wide`).
 //!
 //! # One answer
 //! Units bid in blocks whose cut depends on the problem alone, ties go to the lower number, so that the result is the
@@ -85,12 +88,15 @@ mod nested;
 mod outcome;
 mod place;
 mod ranges;
+mod reverse;
+mod rough;
 mod rows;
 mod schedule;
 mod scope;
 mod search;
 mod shortlist;
 mod start;
+mod wide;
 mod workspace;
 
 pub use canonical::canonical;
@@ -103,8 +109,13 @@ pub use workspace::Workspace;
 use crate::control::{Control, Stop};
 use crate::graph::{Matching, Placement, Prices, Problem, SeatRange, Solution};
 use crate::parallel;
+use auction::Auction;
+use desk::Heads;
 use meter::Meter;
+use place::Places;
+use rough::Rough;
 use rows::Rows;
+use shortlist::Shortlists;
 use workspace::Steps;
 
 /// The matching of `problem` that is worth most.
@@ -216,16 +227,16 @@ impl Steps {
         rows: Rows<'_>,
         meter: &mut Meter<'_>,
     ) -> Result<(), Stop> {
-        let Self { auction, lists, places, .. } = self;
+        let Self { singles, cohorts, lists, places, .. } = self;
         if seats.is_empty() {
             return Ok(());
         }
-        if let Err(stop) = auction.run(known, seats, rows, lists, meter) {
-            places.keep_all(rows, auction);
-            return Err(stop);
-        }
-        places.start(rows, auction, lists, meter)?;
-        let increment = auction.increment();
+        let rough = Rough::of(rows);
+        let increment = if rows.headcounts.iter().all(|&heads| heads <= 1) {
+            price(singles, known, seats, rough, lists, places, meter)?
+        } else {
+            price(cohorts, known, seats, rough, lists, places, meter)?
+        };
         self.repair(rows, increment, meter)
     }
 
@@ -238,6 +249,24 @@ impl Steps {
         }
         Ok(())
     }
+}
+
+/// Prices by auction, and places everybody who is content at them; says how wrong prices are about.
+fn price<H: Heads>(
+    auction: &mut Auction<H>,
+    known: Option<&[i64]>,
+    seats: &[SeatRange],
+    rough: Rough<'_>,
+    lists: &mut Shortlists,
+    places: &mut Places,
+    meter: &mut Meter<'_>,
+) -> Result<i64, Stop> {
+    if let Err(stop) = auction.run(known, seats, rough, lists, meter) {
+        places.keep_all(rough.rows, auction);
+        return Err(stop);
+    }
+    places.start(rough.rows, auction, lists, meter)?;
+    Ok(auction.increment())
 }
 
 /// Words the end of a run as an outcome.

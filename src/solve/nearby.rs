@@ -1,142 +1,117 @@
 //! Who might move to a post: the pairs of each post that are nearly as good as what their units have.
 //!
 //! A search against the direction of the rows asks a post for the units that lose least by moving there. All pairs
-//! sorted by post would answer, at the price of the graph's size again; most are far from mattering. So only pairs
-//! of *slack* (rent less what the pair earns) up to a reach are kept. A pair's slack can fall only as its post's price falls, so while a
-//! search needs no more than the reach less that fall, what it sees is exact; a search that needs more asks for a larger reach.
+//! sorted by post would answer, at the price of the graph's size again; most are far from mattering. So only some
+//! are kept: those of *slack* (rent less what the pair earns) up to a reach.
 
 use std::ops::Range;
 
 use super::meter::Meter;
-use super::place::Places;
 use super::rows::Rows;
-use super::shortlist::Shortlists;
 use crate::control::Stop;
+use crate::parallel;
 
-/// Units between two looks at the clock.
-const CHUNK: usize = 1 << 14;
+/// Units a task looks at, and tasks between two looks at the clock.
+const TASK: usize = 1 << 10;
+const TASKS: usize = 1 << 4;
 
-/// A unit that may move to a post, and the weight of that pair.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Entry {
-    pub(super) unit: u32,
-    pub(super) weight: i32,
-}
-
-/// The pairs of each post within reach.
+/// Entries by post, each of which tells of one pair.
 #[derive(Debug, Default)]
-pub(super) struct Nearby {
-    reach: i64,
-    /// Prices when this was built.
-    prices: Vec<i64>,
+pub(super) struct Nearby<E> {
     offsets: Vec<u32>,
-    entries: Vec<Entry>,
-    /// What each unit earned when this was built.
-    rents: Vec<i64>,
-    /// Posts whose entries are sorted by slack.
-    sorted: Vec<bool>,
+    entries: Vec<E>,
+    /// Posts whose entries were asked for.
+    arranged: Vec<bool>,
+    /// The entries as they were found, task by task.
+    found: Vec<Found<E>>,
 }
 
-impl Nearby {
-    /// Forgets an earlier run.
-    pub(super) fn clear(&mut self) {
-        self.prices.clear();
+/// What one task found.
+#[derive(Debug, Default)]
+pub(super) struct Found<E> {
+    /// The first `count` are meant.
+    entries: Vec<(u32, E)>,
+    count: usize,
+}
+
+impl<E: Copy + Default> Found<E> {
+    /// Adds an entry for `post` if it is to be kept, without a branch: which ones are is what a processor cannot guess.
+    #[inline]
+    pub(super) fn keep_if(&mut self, keep: bool, post: u32, entry: E) {
+        if self.count == self.entries.len() {
+            self.grow();
+        }
+        self.entries[self.count] = (post, entry);
+        self.count += usize::from(keep);
     }
 
-    /// Finds the pairs of slack up to `reach`: a pass over the shortlists, and over the rows of which they say too little.
+    #[cold]
+    fn grow(&mut self) {
+        self.entries.resize(2 * self.count + 4 * TASK, (0, E::default()));
+    }
+
+    fn entries(&self) -> &[(u32, E)] {
+        &self.entries[..self.count]
+    }
+}
+
+impl<E: Copy + Default + Send> Nearby<E> {
+    /// Keeps the entries for `posts` posts that `look` finds, unit by unit, in any order within a unit.
     pub(super) fn build(
         &mut self,
         rows: Rows<'_>,
-        lists: &mut Shortlists,
-        places: &Places,
-        reach: i64,
+        posts: usize,
+        look: impl Fn(usize, &mut Found<E>) + Sync,
         meter: &mut Meter<'_>,
     ) -> Result<(), Stop> {
-        let posts = places.prices().len();
-        let falls = self.prices.iter().zip(places.prices()).map(|(before, now)| before - now);
-        lists.loosen(falls.fold(0, i64::max));
-        let lists = &*lists;
-        self.reach = reach;
-        self.prices.clear();
-        self.prices.extend_from_slice(places.prices());
-        places.rents(rows, &mut self.rents);
-        let rents = &self.rents;
+        let units = rows.units();
+        self.found.resize_with(units.div_ceil(TASK), Found::default);
+        for (chunk, tasks) in self.found.chunks_mut(TASKS).enumerate() {
+            parallel::for_each_chunk(tasks, 1, |task, found| {
+                let first = (chunk * TASKS + task) * TASK;
+                let found = &mut found[0];
+                found.count = 0;
+                for unit in first..units.min(first + TASK) {
+                    look(unit, found);
+                }
+            });
+            let ends = [chunk, chunk + 1].map(|chunk| rows.offsets[units.min(chunk * TASKS * TASK)]);
+            meter.spend((ends[1] - ends[0]) as usize)?;
+        }
         self.offsets.clear();
         self.offsets.resize(posts + 2, 0);
-        for first in (0..rows.units()).step_by(CHUNK) {
-            let chunk = first..rows.units().min(first + CHUNK);
-            for unit in chunk.clone() {
-                near(rows, lists, places, unit, rents[unit] - reach, |post, _| self.offsets[post + 2] += 1);
-            }
-            meter.spend((rows.offsets[chunk.end] - rows.offsets[chunk.start]) as usize)?;
+        for (post, _) in self.found.iter().flat_map(Found::entries) {
+            self.offsets[*post as usize + 2] += 1;
         }
         for post in 2..self.offsets.len() {
             self.offsets[post] += self.offsets[post - 1];
         }
         self.entries.clear();
-        self.entries.resize(self.offsets[posts + 1] as usize, Entry::default());
-        for first in (0..rows.units()).step_by(CHUNK) {
-            let chunk = first..rows.units().min(first + CHUNK);
-            for unit in chunk.clone() {
-                near(rows, lists, places, unit, rents[unit] - reach, |post, weight| {
-                    // The offset of a post's entries moves to their end while they fill, which is where the next one's begin.
-                    let at = &mut self.offsets[post + 1];
-                    self.entries[*at as usize] = Entry { unit: unit as u32, weight };
-                    *at += 1;
-                });
-            }
-            meter.spend((rows.offsets[chunk.end] - rows.offsets[chunk.start]) as usize)?;
+        self.entries.resize(self.offsets[posts + 1] as usize, E::default());
+        for &(post, entry) in self.found.iter().flat_map(Found::entries) {
+            // The offset of a post's entries moves to their end while they fill, which is where the next one's begin.
+            let at = &mut self.offsets[post as usize + 1];
+            self.entries[*at as usize] = entry;
+            *at += 1;
         }
-        self.sorted.clear();
-        self.sorted.resize(posts, false);
+        self.arranged.clear();
+        self.arranged.resize(posts, false);
         Ok(())
     }
 
-    /// Where the pairs of `post` are, nearest first as it was when this was built.
-    pub(super) fn sort(&mut self, rows: Rows<'_>, post: usize) -> Range<usize> {
+    /// Where the entries of `post` are, and whether this was asked before.
+    pub(super) fn range(&mut self, post: usize) -> (Range<usize>, bool) {
         let range = self.offsets[post] as usize..self.offsets[post + 1] as usize;
-        if !std::mem::replace(&mut self.sorted[post], true) {
-            // Only by what differs from pair to pair; the price is the same for all. Ties in lottery order.
-            let rents = &self.rents;
-            let slack = |entry: &Entry| (rents[entry.unit as usize] - rows.value(entry.weight), entry.unit);
-            self.entries[range.clone()].sort_unstable_by_key(slack);
-        }
-        range
+        (range, std::mem::replace(&mut self.arranged[post], true))
+    }
+
+    /// The entries at some places, for arranging them.
+    pub(super) fn entries_mut(&mut self, range: Range<usize>) -> &mut [E] {
+        &mut self.entries[range]
     }
 
     /// The entry at a place.
-    pub(super) fn entry(&self, at: usize) -> Entry {
+    pub(super) fn entry(&self, at: usize) -> E {
         self.entries[at]
-    }
-
-    /// The least slack an entry can have now, given the price of its post: rents have not fallen since this was built.
-    pub(super) fn least(&self, rows: Rows<'_>, entry: Entry, price: i64) -> i64 {
-        self.rents[entry.unit as usize] - rows.value(entry.weight) + price
-    }
-
-    /// Pairs of `post` with slack up to this are all there, given its price now.
-    pub(super) fn reach(&self, post: usize, price: i64) -> i64 {
-        self.reach - (self.prices[post] - price)
-    }
-}
-
-/// Passes on the pairs of `unit` that earn at least `limit`, as post and weight.
-fn near(
-    rows: Rows<'_>,
-    lists: &Shortlists,
-    places: &Places,
-    unit: usize,
-    limit: i64,
-    mut pass: impl FnMut(usize, i32),
-) {
-    let mut look = |(post, weight): (u32, i32)| {
-        if rows.value(weight) - places.prices()[post as usize] >= limit {
-            pass(post as usize, weight);
-        }
-    };
-    if lists.bound(unit) < limit {
-        lists.of(unit).entries().for_each(&mut look);
-    } else {
-        rows.entries(unit).for_each(&mut look);
     }
 }

@@ -1,12 +1,14 @@
 //! Who is placed where, and the prices under which each of them earns their unit's rent.
 
 use super::auction::Auction;
+use super::desk::Heads;
 use super::meter::Meter;
 use super::rows::Rows;
 use super::shortlist::Shortlists;
 use crate::control::Stop;
 use crate::graph::{Placement, SeatRange};
 use crate::index::PairId;
+use crate::parallel;
 
 /// `count` members of `unit` placed at a post, which is worth `weight` for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +32,9 @@ pub(super) enum Home {
 const NOWHERE: u32 = u32::MAX;
 const APART: u32 = u32::MAX - 1;
 
-/// Units between two looks at the clock.
-const CHUNK: usize = 1 << 12;
+/// Units between two looks at the clock, and units a task looks at.
+const CHUNK: usize = 1 << 14;
+const TASK: usize = 1 << 9;
 
 /// A feasible placement with prices of 0 or more; every placed member earns its unit's rent at them, being unplaced
 /// never being better. The repairs keep this true.
@@ -63,24 +66,43 @@ impl Places {
     }
 
     /// Takes over what the auction found: who earns their rent at its prices, a little lowered, is placed.
-    pub(super) fn start(
+    pub(super) fn start<H: Heads>(
         &mut self,
         rows: Rows<'_>,
-        auction: &Auction,
+        auction: &Auction<H>,
         lists: &mut Shortlists,
         meter: &mut Meter<'_>,
     ) -> Result<(), Stop> {
         // Prices a little lower leave few posts with a free seat at a price; what that costs is repaired more cheaply.
         let lowering = auction.increment() + auction.increment() / 2;
-        for ((price, &found), &seats) in self.prices.iter_mut().zip(auction.prices()).zip(&self.vacant) {
+        for ((price, found), &seats) in self.prices.iter_mut().zip(auction.prices()).zip(&self.vacant) {
             // A post without seats stays out of everybody's reach.
             *price = if seats == 0 { found } else { (found - lowering).max(0) };
         }
         lists.loosen(lowering);
-        for unit in 0..self.free.len() {
-            self.place_content(rows, lists, unit);
-            if unit % CHUNK == CHUNK - 1 {
-                meter.spend(CHUNK)?;
+        for (members, held) in self.members.iter_mut().zip(auction.held()) {
+            members.reserve(held.len());
+        }
+        let mut choices = vec![Choice::Several; self.free.len()];
+        let (lists, prices) = (&*lists, &self.prices);
+        for (chunk, choices) in choices.chunks_mut(CHUNK).enumerate() {
+            parallel::for_each_chunk(choices, TASK, |task, choices| {
+                for (unit, choice) in (chunk * CHUNK + task * TASK..).zip(choices) {
+                    *choice = choose(rows, lists, prices, unit);
+                }
+            });
+            meter.spend(choices.len())?;
+        }
+        for (unit, choice) in choices.into_iter().enumerate() {
+            match choice {
+                Choice::Out => {}
+                Choice::One(post, weight) => {
+                    let count = self.vacant[post as usize].min(self.free[unit]);
+                    if count > 0 {
+                        self.add(post as usize, Member { unit: unit as u32, weight, count });
+                    }
+                }
+                Choice::Several => self.place_content(rows, lists, unit),
             }
         }
         Ok(())
@@ -114,14 +136,15 @@ impl Places {
     }
 
     /// After a stop: keeps every seat held in the auction, then gives free seats to free members where that is worth something.
-    pub(super) fn keep_all(&mut self, rows: Rows<'_>, auction: &Auction) {
-        self.prices.copy_from_slice(auction.prices());
+    pub(super) fn keep_all<H: Heads>(&mut self, rows: Rows<'_>, auction: &Auction<H>) {
+        self.prices.clear();
+        self.prices.extend(auction.prices());
         for (post, held) in auction.held().enumerate() {
             let mut held = held.to_vec();
-            held.sort_unstable_by_key(|bid| bid.unit);
+            held.sort_unstable_by_key(|bid| bid.unit());
             for bid in held {
-                if let Some(pair) = rows.pair(bid.unit as usize, post) {
-                    self.add(post, Member { unit: bid.unit, weight: rows.weights[pair], count: bid.count });
+                if let Some(pair) = rows.pair(bid.unit() as usize, post) {
+                    self.add(post, Member { unit: bid.unit(), weight: rows.weights[pair], count: bid.count() });
                 }
             }
         }
@@ -262,4 +285,28 @@ impl Places {
         }
         placements
     }
+}
+
+/// Where the members of a unit would be at some prices.
+#[derive(Clone, Copy)]
+enum Choice {
+    /// Nowhere.
+    Out,
+    /// At one post, for this weight.
+    One(u32, i32),
+    /// At one of several, or unlisted, posts.
+    Several,
+}
+
+/// What a unit would choose, as far as its shortlist says it.
+fn choose(rows: Rows<'_>, lists: &Shortlists, prices: &[i64], unit: usize) -> Choice {
+    let (mut best, mut second, mut choice) = (rows.outside, i64::MIN, Choice::Out);
+    for (post, weight) in lists.of(unit).entries() {
+        let net = rows.value(weight) - prices[post as usize];
+        choice = if net > best { Choice::One(post, weight) } else { choice };
+        second = second.max(net.min(best));
+        best = best.max(net);
+    }
+    // What is not listed may be as good; and where being unplaced is as good as a post, the post goes first.
+    if second == best || lists.bound(unit) >= best { Choice::Several } else { choice }
 }

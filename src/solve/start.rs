@@ -1,6 +1,7 @@
 //! Where a solve begins that need not begin from nothing.
 
 use super::place::{Member, Places};
+use super::rough::Rough;
 use super::rows::Rows;
 use super::shortlist::Shortlists;
 use super::{Meter, Steps};
@@ -106,19 +107,19 @@ impl Steps {
         if seats.is_empty() {
             return Ok(());
         }
-        let range = rows.range();
-        let ceiling = (range.1 - rows.outside).max(0);
+        let rough = Rough::of(rows);
+        let ceiling = rough.wide(rough.ceiling());
         for (post, price) in self.places.prices_mut().iter_mut().enumerate() {
             let known =
                 start.prices.get(post).map_or(0, |price| (*price).clamp(0, ceiling >> rows.scale) << rows.scale);
             // A post without seats stays out of everybody's reach.
             *price = if seats[post].max() == 0 { ceiling } else { known };
         }
-        self.lists.blank(rows.units());
+        self.lists.blank(rough);
         take_over(&start.seated, rows, &self.lists, &mut self.places, &mut self.rents, meter)?;
         let waiting = (0..rows.units()).filter(|&unit| self.places.free(unit) > 0 && self.rents[unit] > rows.outside);
         if waiting.count() <= rows.units() / MANY {
-            return self.repair(rows, (range.1 - range.0) / NEARLY, meter);
+            return self.repair(rows, rough.wide(rough.range.1 - rough.range.0) / NEARLY, meter);
         }
         let prices = self.places.prices().to_vec();
         self.places.reset(seats, rows.headcounts);

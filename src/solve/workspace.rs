@@ -1,6 +1,8 @@
 //! Memory kept from solve to solve.
 
 use super::auction::Auction;
+use super::backward::Entry;
+use super::desk::One;
 use super::merge::Merged;
 use super::nearby::Nearby;
 use super::place::Places;
@@ -17,11 +19,12 @@ pub struct Workspace {
 /// The state of each step of the algorithm.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
-    pub(super) auction: Auction,
+    pub(super) singles: Auction<One>,
+    pub(super) cohorts: Auction<u32>,
     pub(super) lists: Shortlists,
     pub(super) places: Places,
     pub(super) search: Search,
-    pub(super) nearby: Nearby,
+    pub(super) nearby: Nearby<Entry>,
     pub(super) rents: Vec<i64>,
 }
 
