@@ -40,6 +40,9 @@ const REACH_SAMPLED: i32 = 16;
 /// Neighbouring units that are sampled together, because their rows are neighbours in memory.
 pub(super) const NEIGHBOURS: usize = 32;
 
+/// Where no pair can earn more than this, increments come to an end before anything is worth keeping.
+const FINE: i32 = 1_000;
+
 /// What depends on the market.
 struct Shape {
     /// The first increment, as a part of the most that a pair can earn.
@@ -50,6 +53,8 @@ struct Shape {
     lowering: i32,
     /// See [`Phase::keep`].
     keep: bool,
+    /// Whether a sample bids first.
+    sampled: bool,
     /// Whether units bid from their shortlists from the start.
     listed: bool,
     /// See [`Phase::patience`]; in the last phase.
@@ -57,25 +62,34 @@ struct Shape {
 }
 
 impl Shape {
-    /// Units of several members.
-    const COHORTS: Self = Self { coarsest: 10, finest: 20_000, lowering: 2, keep: false, listed: false, patience: 3 };
+    /// Units of several members, or too few units or weights to keep anything: every phase begins with empty seats.
+    const EMPTIED: Self =
+        Self { coarsest: 10, finest: 20_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 3 };
     /// Posts that several people share and many want.
-    const CROWDED: Self = Self { coarsest: 10, finest: 30_000, lowering: 2, keep: true, listed: false, patience: 1 };
+    const CROWDED: Self =
+        Self { coarsest: 10, finest: 30_000, lowering: 2, keep: true, sampled: true, listed: false, patience: 1 };
     /// Posts that several people share, where most get what they like best: prices hardly matter, but in the end.
-    const LOOSE: Self = Self { coarsest: 100, finest: 100_000, lowering: 0, keep: true, listed: true, patience: 3 };
+    const LOOSE: Self =
+        Self { coarsest: 100, finest: 100_000, lowering: 0, keep: true, sampled: false, listed: true, patience: 3 };
     /// One seat each: who keeps a seat leaves too many posts empty at a price, and the search that would seat the last few units is dearer
     /// than their bids.
-    const SINGLE: Self = Self { coarsest: 100, finest: 30_000, lowering: 2, keep: false, listed: false, patience: 30 };
+    const SINGLE: Self =
+        Self { coarsest: 100, finest: 30_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 30 };
 
     fn of<H: Heads>(rough: Rough<'_>, seats: &[SeatRange]) -> Self {
+        let total: u64 = seats.iter().map(|seat| u64::from(seat.max())).sum();
+        let large = rough.rows.units() >= SAMPLED_UNITS && total >= SAMPLED_SEATS * seats.len() as u64;
+        let fine = rough.ceiling() > FINE;
         if !H::ONE {
-            Self::COHORTS
+            Self::EMPTIED
         } else if seats.iter().all(|seat| seat.max() <= 1) {
             Self::SINGLE
-        } else if crowded(rough, seats) {
+        } else if !crowded(rough, seats) {
+            Self::LOOSE
+        } else if large && fine {
             Self::CROWDED
         } else {
-            Self::LOOSE
+            Self { sampled: large, ..Self::EMPTIED }
         }
     }
 }
@@ -87,17 +101,15 @@ pub(super) fn phases<H: Heads>(rough: Rough<'_>, seats: &[SeatRange]) -> Vec<Pha
     if ceiling == 0 {
         return Vec::new();
     }
-    let total: u64 = seats.iter().map(|seat| u64::from(seat.max())).sum();
     let shape = Shape::of::<H>(rough, seats);
     let spread = (rough.range.1 - rough.range.0).clamp(1, ceiling);
-    let sampled = !shape.listed && rough.rows.units() >= SAMPLED_UNITS && total >= SAMPLED_SEATS * seats.len() as u64;
     let finest = (spread / shape.finest).max(1);
     let mut increment = (ceiling / shape.coarsest).max(1);
     let mut phases: Vec<Phase> = Vec::new();
     loop {
         let rough = increment > ceiling / ROUGH;
         let lowering = phases.last().map_or(0, |last| shape.lowering * last.increment);
-        let stride = if rough && sampled { STRIDE } else { 1 };
+        let stride = if rough && shape.sampled { STRIDE } else { 1 };
         let listed = !rough || shape.listed;
         let reach = increment.saturating_mul(if stride > 1 { REACH_SAMPLED } else { REACH });
         phases.push(Phase { increment, lowering, reach, stride, listed, keep: shape.keep, patience: 0 });
