@@ -43,6 +43,9 @@ pub(super) const NEIGHBOURS: usize = 32;
 /// Where no pair can earn more than this, increments come to an end before anything is worth keeping.
 const FINE: i32 = 1_000;
 
+/// Units fill much of a post if they have more members on average than this part of its seats.
+const LUMP: u128 = 4;
+
 /// What depends on the market.
 struct Shape {
     /// The first increment, as a part of the most that a pair can earn.
@@ -62,7 +65,14 @@ struct Shape {
 }
 
 impl Shape {
-    /// Units of several members, or too few units or weights to keep anything: every phase begins with empty seats.
+    /// Units whose members together fill much of a post: bids at a fine increment are many and seat few, and the repairs move whole
+    /// groups at once.
+    const LUMPS: Self =
+        Self { coarsest: 100, finest: 1, lowering: 0, keep: false, sampled: false, listed: false, patience: 0 };
+    /// Units of several members, fewer than posts have seats.
+    const COHORTS: Self =
+        Self { coarsest: 100, finest: 2_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 3 };
+    /// Too few units or weights to keep anything: every phase begins with empty seats.
     const EMPTIED: Self =
         Self { coarsest: 10, finest: 20_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 3 };
     /// Posts that several people share and many want.
@@ -81,7 +91,11 @@ impl Shape {
         let large = rough.rows.units() >= SAMPLED_UNITS && total >= SAMPLED_SEATS * seats.len() as u64;
         let fine = rough.ceiling() > FINE;
         if !H::ONE {
-            Self::EMPTIED
+            let heads: u64 = rough.rows.headcounts.iter().map(|&heads| u64::from(heads)).sum();
+            // In 128 bits, where any two counts may be multiplied.
+            let (heads_by_posts, seats_by_units) =
+                (u128::from(heads) * seats.len() as u128, u128::from(total) * rough.rows.units() as u128);
+            if heads_by_posts > seats_by_units / LUMP { Self::LUMPS } else { Self::COHORTS }
         } else if seats.iter().all(|seat| seat.max() <= 1) {
             Self::SINGLE
         } else if !crowded(rough, seats) {
