@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use talent_match::certificate::{Claim, verify};
 use talent_match::control::{Control, Limits};
-use talent_match::graph::{BipartiteGraph, Problem, SeatRange};
+use talent_match::graph::{BipartiteGraph, Problem, SeatRange, Solution};
 use talent_match::index::PostId;
-use talent_match::solve::{Outcome, Workspace, solve_with};
+use talent_match::solve::{Outcome, Start, Workspace, solve_from, solve_with};
 
 /// Solve an instance, verify the answer, print what it cost.
 #[derive(Parser)]
@@ -30,6 +30,9 @@ struct Arguments {
     /// Earn this for every placed person on top of the pair's weight.
     #[arg(long, default_value_t = 0)]
     bonus: i64,
+    /// Then solve again with one seat less at every hundredth post: from the first answer, and from nothing.
+    #[arg(long)]
+    again: bool,
 }
 
 /// Wall and CPU seconds of one stage.
@@ -86,10 +89,11 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
     if let Some(fault) = proof.faults().next() {
         return Err(fault.to_string().into());
     }
+    let again = if arguments.again { again(&problem, solution)? } else { String::new() };
     Ok(format!(
         "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"objective\":{},\"matched\":{},\"gap\":{},\"load_s\":{load:.6},\
          \"build_s\":{build:.6},\"solve_s\":{solve:.6},\"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\
-         \"verify_cpu_s\":{verify_cpu:.6},\"peak_rss_mb\":{:.1},\"threads\":{}}}",
+         \"verify_cpu_s\":{verify_cpu:.6},{again}\"peak_rss_mb\":{:.1},\"threads\":{}}}",
         env!("CARGO_PKG_VERSION"),
         proof.value(),
         solution.matching.placed(),
@@ -97,6 +101,27 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
         peak_memory(),
         arguments.threads,
     ))
+}
+
+/// CPU seconds of solving with one seat less at every hundredth post, from `solution` and from nothing, as JSON fields.
+fn again(problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error>> {
+    let seats = problem.seats().iter().enumerate();
+    let fewer = seats.map(|(post, seat)| SeatRange::up_to(seat.max().saturating_sub(u32::from(post % 100 == 0))));
+    let (weights, headcounts) = (problem.weights().to_vec(), problem.headcounts().to_vec());
+    let changed = Problem::new(problem.graph().clone(), weights, headcounts, fewer.collect())?
+        .with_placement_bonus(problem.placement_bonus())?;
+    let (start, control) = (Start::of(problem, solution), Control::new());
+    let watch = Watch::start();
+    let from = solve_from(&changed, &start, &mut Workspace::new(), &control)?;
+    let (_, again) = watch.stop();
+    let watch = Watch::start();
+    let afresh = solve_with(&changed, &mut Workspace::new(), &control)?;
+    let (_, anew) = watch.stop();
+    let value = |outcome: &Outcome| outcome.solution().map(|solution| changed.value(&solution.matching));
+    if value(&from) != value(&afresh) {
+        return Err("solving again found another objective than solving from nothing".into());
+    }
+    Ok(format!("\"again_cpu_s\":{again:.6},\"afresh_cpu_s\":{anew:.6},"))
 }
 
 /// The arrays of an instance.

@@ -4,10 +4,11 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use talent_match::control::{CancelToken, Control, Limits, Observer, Phase, Progress, Stop, Threads};
+use talent_match::generate::instance::{Family, Size, instance};
 use talent_match::graph::{Problem, QuotaForest, SeatRange};
 use talent_match::solve::{Outcome, Workspace, solve, solve_with};
 
-use crate::agreement::{assert_stopped, proven_value};
+use crate::agreement::{assert_proven, assert_stopped, proven_value};
 use crate::support::instances::Shape;
 use crate::support::random::Random;
 
@@ -28,6 +29,19 @@ fn any_number_of_threads_gives_the_same_answer() {
         }
         let pool = rayon_pool(2);
         assert_eq!(pool.install(|| solve(&problem, &Control::new()).unwrap()), one, "the caller's pool");
+    }
+}
+
+#[test]
+fn markets_large_enough_for_samples_are_solved_alike_by_any_number_of_threads() {
+    for family in [Family::City, Family::Scarce, Family::Euclid, Family::Uniform, Family::Alike] {
+        let problem = instance(family, Size { units: 33_000, posts: 1_200, degree: 12 }, 3).unwrap();
+        let one = rayon_pool(1).install(|| solve(&problem, &Control::new()).unwrap());
+        assert_proven(&problem, one.solution().unwrap());
+        for count in [2, 3, 8] {
+            let outcome = solve(&problem, &Control::new().with_threads(Threads::from_count(count))).unwrap();
+            assert_eq!(outcome, one, "{}, {count} threads", family.name());
+        }
     }
 }
 
