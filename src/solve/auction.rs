@@ -154,16 +154,22 @@ impl<H: Heads> Auction<H> {
         for (done, phase) in phases.iter().enumerate() {
             meter.report(control::Phase::Price, done as u64, phases.len() as u64);
             self.increment = phase.increment;
+            let kept = phase.keep && phase.stride == stride;
+            if !kept {
+                // Posts that had no seat before may cost nothing now: no list knows that.
+                if phase.stride != stride {
+                    lists.clear();
+                }
+                self.open(seats, headcounts, phase, rough.ceiling());
+            }
             if phase.listed {
                 self.list(rough, lists, meter)?;
             }
-            if phase.keep && phase.stride == stride {
+            lists.loosen(rough.wide(phase.lowering));
+            if kept {
                 self.renew(rough, lists, phase, meter)?;
-            } else {
-                self.open(seats, headcounts, phase, rough.ceiling());
             }
             stride = phase.stride;
-            lists.loosen(rough.wide(phase.lowering));
             self.bidding(rough, lists, phase, meter)?;
             if phase.keep {
                 self.sell(rough, lists, phase, meter)?;

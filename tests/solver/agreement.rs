@@ -3,7 +3,7 @@
 use talent_match::certificate::{Claim, verify};
 use talent_match::control::{Control, Stop};
 use talent_match::generate::instance::{Family, Size, instance};
-use talent_match::graph::{Problem, Solution};
+use talent_match::graph::{Problem, SeatRange, Solution};
 use talent_match::solve::{Outcome, solve};
 
 use crate::support::brute_force::best_value;
@@ -142,5 +142,17 @@ fn generated_problems_with_long_rows_prove_themselves() {
             let problem = instance(family, size, seed).unwrap();
             assert!(proven_value(&problem) > 0, "{} {seed}", family.name());
         }
+    }
+}
+
+#[test]
+fn posts_without_a_seat_in_the_sample_prove_themselves() {
+    for family in [Family::City, Family::Scarce, Family::Euclid, Family::Near] {
+        let market = instance(family, Size { units: 33_000, posts: 600, degree: 20 }, 5).unwrap();
+        let seats = market.seats().iter().enumerate();
+        let few =
+            seats.map(|(post, seat)| SeatRange::up_to(if post % 3 == 0 { seat.max().min(1) } else { seat.max() }));
+        let (weights, headcounts) = (market.weights().to_vec(), market.headcounts().to_vec());
+        proven_value(&Problem::new(market.graph().clone(), weights, headcounts, few.collect()).unwrap());
     }
 }
