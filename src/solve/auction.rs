@@ -155,19 +155,20 @@ impl<H: Heads> Auction<H> {
             meter.report(control::Phase::Price, done as u64, phases.len() as u64);
             self.increment = phase.increment;
             let kept = phase.keep && phase.stride == stride;
-            if !kept {
-                // Posts that had no seat before may cost nothing now: no list knows that.
-                if phase.stride != stride {
-                    lists.clear();
-                }
-                self.open(seats, headcounts, phase, rough.ceiling());
-            }
-            if phase.listed {
+            if kept && phase.listed {
                 self.list(rough, lists, meter)?;
+            } else if phase.stride != stride {
+                // Posts that had no seat before may cost nothing now: no list knows that.
+                lists.clear();
             }
             lists.loosen(rough.wide(phase.lowering));
             if kept {
                 self.renew(rough, lists, phase, meter)?;
+            } else {
+                self.open(seats, headcounts, phase, rough.ceiling());
+                if phase.listed {
+                    self.list(rough, lists, meter)?;
+                }
             }
             stride = phase.stride;
             self.bidding(rough, lists, phase, meter)?;
