@@ -42,3 +42,35 @@ pub(crate) fn for_each_chunk<T: Send>(items: &mut [T], size: usize, f: impl Fn(u
         items.chunks_mut(size).enumerate().for_each(|(k, chunk)| f(k, chunk));
     }
 }
+
+/// Calls `f(k, chunk_k of first, chunk_k of second)` on the disjoint pieces of both, cut alike.
+#[cfg(feature = "generate")]
+pub(crate) fn for_each_two_chunks<A: Send, B: Send>(
+    first: &mut [A],
+    second: &mut [B],
+    size: usize,
+    f: impl Fn(usize, &mut [A], &mut [B]) + Sync + Send,
+) {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        let chunks = first.par_chunks_mut(size).zip(second.par_chunks_mut(size));
+        chunks.enumerate().for_each(|(k, (first, second))| f(k, first, second));
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        let chunks = first.chunks_mut(size).zip(second.chunks_mut(size));
+        chunks.enumerate().for_each(|(k, (first, second))| f(k, first, second));
+    }
+}
+
+/// The first `Some` among `f(0), f(1), … f(len - 1)`; those after it need not be computed.
+pub(crate) fn find_first<R: Send>(len: usize, f: impl Fn(usize) -> Option<R> + Sync + Send) -> Option<R> {
+    #[cfg(feature = "parallel")]
+    // One piece is not worth waking threads.
+    if len > 1 {
+        use rayon::prelude::*;
+        return (0..len).into_par_iter().find_map_first(f);
+    }
+    (0..len).find_map(f)
+}

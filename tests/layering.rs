@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("language", &[]),
     ("parallel", &["control"]),
     // The mathematics knows no domain; the checker knows no solver.
-    ("graph", &["index"]),
+    ("graph", &["index", "parallel"]),
     ("solve", &["graph", "index", "control", "parallel"]),
     ("certificate", &["graph", "index", "control", "parallel"]),
     // The domain, in the order the data walks through it.
@@ -65,7 +65,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("generate", &["market", "graph", "index", "language"]),
+    ("generate", &["market", "graph", "index", "parallel", "language"]),
 ];
 
 /// The rooms named after `crate::` in code; comments and documentation may name any room.

@@ -26,6 +26,7 @@ mod families;
 
 use crate::graph::{BipartiteGraph, Problem, ProblemError, SeatRange};
 use crate::index::PostId;
+use crate::parallel;
 use draw::Draw;
 use families::World;
 
@@ -99,25 +100,34 @@ pub struct Size {
     pub degree: usize,
 }
 
-/// The instance of `family` that `seed` gives.
+/// Units whose rows one task makes: large enough to hide what a task costs.
+const BLOCK: usize = 256;
+
+/// The instance of `family` that `seed` gives, on the threads of the rayon pool it is called in.
+///
+/// The same for any number of threads. Rows are made in their place: memory stays below that of the instance and a
+/// tenth more.
 ///
 /// # Errors
-/// Sizes beyond what a [`Problem`] can number.
+/// Sizes beyond what a [`Problem`] can number (P104).
 pub fn instance(family: Family, size: Size, seed: u64) -> Result<Problem, ProblemError> {
     let degree = if family == Family::Dense { size.posts } else { size.degree.min(size.posts) };
-    let world = World::new(family, size, seed);
-    let mut offsets = Vec::with_capacity(size.units + 1);
-    offsets.push(0);
-    let (mut posts, mut weights) = (Vec::new(), Vec::new());
-    let mut row: Vec<(u32, i32)> = Vec::with_capacity(degree);
-    for unit in 0..size.units {
-        row.clear();
-        world.row(unit, degree, &mut row);
-        posts.extend(row.iter().map(|&(post, _)| PostId::new(post)));
-        weights.extend(row.iter().map(|&(_, weight)| weight));
-        // Pairs beyond what an offset holds are refused below, by their number.
-        offsets.push(u32::try_from(posts.len()).unwrap_or(u32::MAX));
+    let pairs = size.units.saturating_mul(degree);
+    // Refused here already: the arrays would be made first.
+    for (what, count) in [("posts", size.posts), ("units", size.units), ("pairs", pairs)] {
+        if count >= u32::MAX as usize {
+            return Err(ProblemError::TooMany { what, count });
+        }
     }
+    let world = World::new(family, size, seed);
+    let (mut posts, mut weights) = (vec![0; pairs], vec![0; pairs]);
+    parallel::for_each_two_chunks(&mut posts, &mut weights, BLOCK * degree.max(1), |block, posts, weights| {
+        let rows = posts.chunks_exact_mut(degree).zip(weights.chunks_exact_mut(degree));
+        rows.zip(block * BLOCK..).for_each(|((posts, weights), unit)| world.row(unit, posts, weights));
+    });
+    let offsets = (0..=size.units).map(|unit| (unit * degree) as u32).collect();
+    // Collected in place.
+    let posts = posts.into_iter().map(PostId::new).collect();
     let graph = BipartiteGraph::from_rows(size.posts, offsets, posts)?;
     let seats = world.seats().iter().map(|&seats| SeatRange::up_to(seats)).collect();
     Problem::new(graph, weights, vec![1; size.units], seats)

@@ -5,6 +5,10 @@ use std::ops::Range;
 use super::error::{ProblemError, numbered};
 use super::view::PetgraphView;
 use crate::index::{PairId, PostId, UnitId};
+use crate::parallel;
+
+/// Rows that one task checks.
+const ROWS: usize = 1 << 14;
 
 /// Which unit may be placed at which post.
 ///
@@ -49,9 +53,16 @@ impl BipartiteGraph {
         if last as usize != targets.len() {
             return Err(ProblemError::OffsetsEnd { last, pairs: targets.len() });
         }
-        for (row, ends) in offsets.windows(2).enumerate() {
-            let (begin, end) = (ends[0] as usize, ends[1] as usize);
-            check_row(posts, row, begin, &targets[begin..end])?;
+        let units = offsets.len() - 1;
+        let fault = parallel::find_first(units.div_ceil(ROWS), |block| {
+            let mut rows = block * ROWS..units.min((block + 1) * ROWS);
+            rows.find_map(|row| {
+                let (begin, end) = (offsets[row] as usize, offsets[row + 1] as usize);
+                check_row(posts, row, begin, &targets[begin..end]).err()
+            })
+        });
+        if let Some(fault) = fault {
+            return Err(fault);
         }
         Ok(Self { posts, offsets, targets })
     }

@@ -6,6 +6,7 @@ use super::matching::Matching;
 use super::quota::QuotaForest;
 use super::seats::SeatRange;
 use crate::index::{PairId, PostId, UnitId};
+use crate::parallel;
 
 /// Largest weight of a pair, either way.
 pub const MAX_WEIGHT: i32 = 1 << 30;
@@ -15,6 +16,9 @@ pub const MAX_BONUS: i64 = 1 << 53;
 
 /// Largest sum of all headcounts, of all post maxima, and of all maxima of one side's quota nodes.
 pub const MAX_TOTAL: u64 = 1 << 52;
+
+/// Weights that one task checks.
+const WEIGHTS: usize = 1 << 16;
 
 /// Maximise the value of a matching of units to posts within headcounts, seat ranges and nested quotas.
 ///
@@ -53,7 +57,11 @@ impl Problem {
         length("weights", weights.len(), graph.pairs())?;
         length("headcounts", headcounts.len(), graph.units())?;
         length("seat ranges", seats.len(), graph.posts())?;
-        if let Some(pair) = weights.iter().position(|weight| weight.unsigned_abs() > MAX_WEIGHT.unsigned_abs()) {
+        let beyond = parallel::find_first(weights.len().div_ceil(WEIGHTS), |block| {
+            let mut pairs = block * WEIGHTS..weights.len().min((block + 1) * WEIGHTS);
+            pairs.find(|&pair| weights[pair].unsigned_abs() > MAX_WEIGHT.unsigned_abs())
+        });
+        if let Some(pair) = beyond {
             return Err(ProblemError::Weight { pair, weight: weights[pair] });
         }
         total("headcounts", headcounts.iter().copied())?;

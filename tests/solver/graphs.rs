@@ -7,7 +7,7 @@ use petgraph::dot::Dot;
 use petgraph::visit::{
     Bfs, EdgeRef, IntoEdgeReferences, IntoEdges, IntoNodeIdentifiers, NodeIndexable, Topo, VisitMap, Visitable, Walker,
 };
-use talent_match::graph::{BipartiteGraph, Node, ProblemError};
+use talent_match::graph::{BipartiteGraph, MAX_WEIGHT, Node, Problem, ProblemError, SeatRange};
 use talent_match::index::{PairId, PostId, UnitId};
 
 use crate::support::instances::{Plain, Shape};
@@ -102,4 +102,30 @@ fn rows_that_are_none_are_refused_by_code() {
     assert_eq!(refused(1, &[0, 1], &[1]), "P105");
     assert_eq!(refused(2, &[0, 2], &[1, 0]), "P106");
     assert_eq!(refused(2, &[0, 2], &[1, 1]), "P106");
+}
+
+#[test]
+fn of_many_faults_the_first_is_told() {
+    // Enough rows and weights for several tasks; the later faults are in other ones.
+    let rows = 200_000;
+    let offsets = || (0..=rows).collect::<Vec<u32>>();
+    let targets = |unknown: &[usize]| {
+        let mut targets = vec![PostId::new(0); rows as usize];
+        for &row in unknown {
+            targets[row] = PostId::new(7);
+        }
+        targets
+    };
+    for faults in [&[3, 70_000, 199_999][..], &[70_001, 70_002, 150_000], &[199_999]] {
+        let error = BipartiteGraph::from_rows(1, offsets(), targets(faults)).unwrap_err();
+        let (row, post) = (faults[0], PostId::new(7));
+        assert_eq!(error, ProblemError::UnknownPost { row, pair: row, post, posts: 1 });
+        let graph = BipartiteGraph::from_rows(1, offsets(), targets(&[])).unwrap();
+        let mut weights = vec![1; rows as usize];
+        for &pair in faults {
+            weights[pair] = MAX_WEIGHT + 1;
+        }
+        let error = Problem::new(graph, weights, vec![1; rows as usize], vec![SeatRange::up_to(1)]).unwrap_err();
+        assert_eq!(error, ProblemError::Weight { pair: row, weight: MAX_WEIGHT + 1 });
+    }
 }

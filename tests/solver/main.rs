@@ -4,6 +4,7 @@ mod agreement;
 mod canonical;
 mod certificates;
 mod corpus;
+mod generated;
 mod graphs;
 mod laws;
 mod nested;

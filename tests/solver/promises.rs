@@ -45,7 +45,7 @@ fn markets_large_enough_for_samples_are_solved_alike_by_any_number_of_threads() 
     }
 }
 
-fn rayon_pool(threads: usize) -> rayon::ThreadPool {
+pub(crate) fn rayon_pool(threads: usize) -> rayon::ThreadPool {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
 }
 

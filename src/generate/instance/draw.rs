@@ -34,14 +34,6 @@ impl Draw {
         (self.bits() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// A rank below `end`, the first ranks most often: about as `1 / rank^exponent`. `exponent` is not 1.
-    pub(super) fn rank(&mut self, end: usize, exponent: f64) -> usize {
-        let power = 1.0 - exponent;
-        let range = libm::pow(end as f64 + 1.0, power) - 1.0;
-        let rank = libm::pow(range * self.unit() + 1.0, 1.0 / power);
-        (rank as usize).clamp(1, end) - 1
-    }
-
     /// All numbers below `end` in random order.
     pub(super) fn order(&mut self, end: usize) -> Vec<u32> {
         let mut order: Vec<u32> = (0..end as u32).collect();
@@ -49,6 +41,33 @@ impl Draw {
             order.swap(last, self.below(last + 1));
         }
         order
+    }
+}
+
+/// Ranks below an end, the first ranks most often: about as `1 / rank^exponent`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ranks {
+    end: usize,
+    range: f64,
+    inverse: f64,
+}
+
+impl Ranks {
+    /// `exponent` is not 1.
+    pub(super) fn new(end: usize, exponent: f64) -> Self {
+        let power = 1.0 - exponent;
+        Self { end, range: libm::pow(end as f64 + 1.0, power) - 1.0, inverse: 1.0 / power }
+    }
+
+    /// There is at least one rank.
+    pub(super) fn draw(&self, draw: &mut Draw) -> usize {
+        let base = self.range * draw.unit() + 1.0;
+        // The system's power is faster, and far closer than this to ours, which is the same everywhere: only beside a
+        // whole number could they give different ranks.
+        let near = base.powf(self.inverse);
+        let (low, high) = ((near * (1.0 - 1e-9)) as usize, (near * (1.0 + 1e-9)) as usize);
+        let rank = if low == high { low } else { libm::pow(base, self.inverse) as usize };
+        rank.clamp(1, self.end) - 1
     }
 }
 

@@ -1,6 +1,6 @@
 //! What distinguishes the families: the seats of the posts, the posts of a unit, the weight of a pair.
 
-use super::draw::signed;
+use super::draw::{Ranks, signed};
 use super::{Draw, Family, Size};
 
 /// Home zones of a city, around a ring.
@@ -17,18 +17,22 @@ pub(super) struct World {
     family: Family,
     seed: u64,
     posts: Vec<Post>,
+    /// Where the posts are.
+    places: Vec<(f64, f64)>,
     seats: Vec<u32>,
-    programmes: usize,
-    /// Posts by popularity.
+    /// Programmes, the largest first.
+    programmes: Ranks,
+    /// Posts by popularity, and how their places in it are drawn.
     order: Vec<u32>,
+    ranks: Ranks,
 }
 
 /// What a post is like; each family reads what concerns it.
 struct Post {
-    rank: usize,
-    zone: usize,
-    pay: usize,
-    place: (f64, f64),
+    zone: u8,
+    pay: u8,
+    /// What its popularity adds to a weight.
+    popular: i32,
 }
 
 impl World {
@@ -36,119 +40,127 @@ impl World {
         let mut draw = Draw::new(seed, SHARED);
         let order = draw.order(size.posts);
         let centres: Vec<(f64, f64)> = (0..8).map(|_| (draw.unit() * SIDE, draw.unit() * SIDE)).collect();
-        let mut posts: Vec<Post> = (0..size.posts)
-            .map(|_| Post { rank: 0, zone: draw.below(ZONES), pay: draw.below(6), place: place(&centres, &mut draw) })
-            .collect();
+        let mut rank_of = vec![0; size.posts];
         for (rank, &post) in order.iter().enumerate() {
-            posts[post as usize].rank = rank;
+            rank_of[post as usize] = rank;
         }
+        let popular = |rank: usize| match family {
+            Family::City | Family::Alike => 3000 - signed(3000 * rank / size.posts),
+            Family::Scarce => (200_000.0 / libm::pow(1.0 + rank as f64, 0.35)) as i32,
+            _ => 0,
+        };
+        let mut post = |&rank| {
+            let (zone, pay) = (draw.below(ZONES) as u8, draw.below(6) as u8);
+            (Post { zone, pay, popular: popular(rank) }, place(&centres, &mut draw))
+        };
+        let (posts, places) = rank_of.iter().map(&mut post).unzip();
         let total = match family {
             Family::City | Family::Alike => size.units + size.units / 5,
             Family::Scarce | Family::TieScarce => size.units * 6 / 10,
             _ => size.units,
         };
-        let share = |post: &Post| match family {
-            Family::City | Family::Alike => 1.0 / libm::sqrt(1.0 + post.rank as f64),
+        let share = |&rank: &usize| match family {
+            Family::City | Family::Alike => 1.0 / libm::sqrt(1.0 + rank as f64),
             _ => 1.0,
         };
         let seats = match family {
             Family::OneToOne | Family::Dense => vec![1; size.posts],
-            _ => spread(total, &posts.iter().map(share).collect::<Vec<_>>()),
+            _ => spread(total, &rank_of.iter().map(share).collect::<Vec<_>>()),
         };
-        Self { family, seed, posts, seats, programmes: (size.units / 2500).clamp(12, 240), order }
+        let programmes = Ranks::new((size.units / 2500).clamp(12, 240), 0.6);
+        let ranks = Ranks::new(size.posts, if family == Family::Scarce { 1.1 } else { 0.7 });
+        Self { family, seed, posts, places, seats, programmes, order, ranks }
     }
 
     pub(super) fn seats(&self) -> &[u32] {
         &self.seats
     }
 
-    /// The pairs of `unit`, ascending by post: `degree` of them.
-    pub(super) fn row(&self, unit: usize, degree: usize, row: &mut Vec<(u32, i32)>) {
+    /// Fills a row of pairs of `unit`: different posts, ascending, and their weights.
+    pub(super) fn row(&self, unit: usize, posts: &mut [u32], weights: &mut [i32]) {
         let draw = Draw::new(self.seed, unit as u64);
+        let noise = Draw::new(self.seed ^ 0x5eed, unit as u64);
         match self.family {
-            Family::City | Family::Alike => self.city(draw, degree, row),
-            Family::Near => self.near(draw, degree, row),
-            Family::Euclid => self.euclid(draw, degree, row),
-            Family::Dense => row.extend((0..degree as u32).map(|post| (post, 0))),
+            Family::City | Family::Alike => self.city(draw, noise, posts, weights),
+            Family::Near => self.near(draw, noise, posts, weights),
+            Family::Euclid => self.euclid(draw, posts, weights),
             Family::Scarce => {
-                self.pick(draw, degree, row, |draw| self.order[draw.rank(self.posts.len(), 1.1)] as usize);
+                self.pick(draw, posts, |draw| self.order[self.ranks.draw(draw)]);
+                weigh(noise, weights, 20_000, posts.iter().map(|&post| 1 + self.posts[post as usize].popular));
             }
-            _ => self.pick(draw, degree, row, |draw| draw.below(self.posts.len())),
-        }
-        row.sort_unstable();
-        self.weigh(Draw::new(self.seed ^ 0x5eed, unit as u64), row);
-    }
-
-    /// Weights that depend on the unit alone, where the family has such.
-    fn weigh(&self, mut draw: Draw, row: &mut [(u32, i32)]) {
-        for (post, weight) in row {
-            let common = || 200_000.0 / libm::pow(1.0 + self.posts[*post as usize].rank as f64, 0.35);
-            match self.family {
-                Family::Uniform | Family::OneToOne | Family::Dense => *weight = 1 + draw.weight(1_000_000),
-                Family::LowRange => *weight = 1 + draw.weight(100),
-                Family::TieScarce => *weight = 1 + draw.weight(3),
-                Family::Scarce => *weight = 1 + common() as i32 + draw.weight(20_000),
-                Family::City => *weight += draw.weight(100),
-                Family::Near => *weight += draw.weight(101),
-                Family::Alike | Family::Euclid => {}
+            Family::Dense => {
+                posts.iter_mut().zip(0..).for_each(|(post, number)| *post = number);
+                weigh(noise, weights, 1_000_000, std::iter::repeat(1));
             }
+            Family::Uniform | Family::OneToOne => self.random(draw, noise, posts, weights, 1_000_000),
+            Family::LowRange => self.random(draw, noise, posts, weights, 100),
+            Family::TieScarce => self.random(draw, noise, posts, weights, 3),
         }
     }
 
-    /// `degree` different posts as `choose` draws them, any posts where it keeps drawing the same.
-    fn pick(
-        &self,
-        mut draw: Draw,
-        degree: usize,
-        row: &mut Vec<(u32, i32)>,
-        mut choose: impl FnMut(&mut Draw) -> usize,
-    ) {
-        let mut tries = 0;
-        while row.len() < degree {
+    /// Different posts as `choose` draws them, any posts where it keeps drawing the same; ascending.
+    fn pick(&self, mut draw: Draw, posts: &mut [u32], mut choose: impl FnMut(&mut Draw) -> u32) {
+        let (mut found, mut tries) = (0, 0);
+        while found < posts.len() {
             tries += 1;
-            let post = if tries > 4 * degree { draw.below(self.posts.len()) } else { choose(&mut draw) } as u32;
-            if row.iter().all(|&(chosen, _)| chosen != post) {
-                row.push((post, 0));
+            let any = tries > 4 * posts.len();
+            let post = if any { draw.below(self.posts.len()) as u32 } else { choose(&mut draw) };
+            // Counted, for want of a way out in the middle many are compared at once.
+            if posts[..found].iter().filter(|&&other| other == post).count() == 0 {
+                posts[found] = post;
+                found += 1;
             }
         }
+        posts.sort_unstable();
     }
 
-    fn city(&self, mut draw: Draw, degree: usize, row: &mut Vec<(u32, i32)>) {
-        let posts = self.posts.len();
-        let (programme, home, grade) = (draw.rank(self.programmes, 0.6), draw.below(ZONES), draw.below(4));
-        let shift = self.common(7, programme, 0) as usize % posts.max(1);
+    /// Random posts with weights from 1 to `end`.
+    fn random(&self, draw: Draw, noise: Draw, posts: &mut [u32], weights: &mut [i32], end: usize) {
+        self.pick(draw, posts, |draw| draw.below(self.posts.len()) as u32);
+        weigh(noise, weights, end, std::iter::repeat(1));
+    }
+
+    fn city(&self, mut draw: Draw, noise: Draw, posts: &mut [u32], weights: &mut [i32]) {
+        let count = self.posts.len();
+        let (programme, home, grade) = (self.programmes.draw(&mut draw), draw.below(ZONES), draw.below(4));
+        let shift = self.common(7, programme, 0) as usize % count.max(1);
         let class = (programme * ZONES + home) * 4 + grade;
-        let own = if self.family == Family::Alike { Draw::new(self.seed, 2 * SHARED + class as u64) } else { draw };
-        self.pick(own, degree, row, |draw| {
-            let rank = draw.rank(posts, 0.7);
-            self.order[if draw.bits() & 1 == 0 { rank } else { (rank + shift) % posts }] as usize
+        let alike = self.family == Family::Alike;
+        let own = if alike { Draw::new(self.seed, 2 * SHARED + class as u64) } else { draw };
+        self.pick(own, posts, |draw| {
+            let rank = self.ranks.draw(draw);
+            let shifted = if rank < count - shift { rank + shift } else { rank + shift - count };
+            self.order[if draw.bits() & 1 == 0 { rank } else { shifted }]
         });
-        for (number, weight) in row {
-            let post = &self.posts[*number as usize];
-            let fit = self.common(100, programme, *number as usize) as usize % 41;
-            let apart = home.abs_diff(post.zone);
+        let weights_of = posts.iter().map(|&number| {
+            let post = &self.posts[number as usize];
+            let fit = self.common(100, programme, number as usize) % 41;
+            let apart = home.abs_diff(post.zone.into());
             let near = ZONES / 2 - apart.min(ZONES - apart);
-            let popular = 3000 - 3000 * post.rank / posts;
-            *weight = signed(1 + 100 * fit + popular + 150 * near + 200 * grade * post.pay / 3);
-        }
+            1 + post.popular + signed(100 * fit as usize + 150 * near + 200 * grade * usize::from(post.pay) / 3)
+        });
+        weigh(noise, weights, if alike { 1 } else { 100 }, weights_of);
     }
 
-    fn near(&self, mut draw: Draw, degree: usize, row: &mut Vec<(u32, i32)>) {
-        let programme = draw.rank(self.programmes, 0.6);
+    fn near(&self, mut draw: Draw, noise: Draw, posts: &mut [u32], weights: &mut [i32]) {
+        let programme = self.programmes.draw(&mut draw);
         let own = Draw::new(self.seed, 3 * SHARED + programme as u64);
-        self.pick(own, degree, row, |draw| draw.below(self.posts.len()));
-        for (post, weight) in row {
-            *weight = 1000 + signed(self.common(200, programme, *post as usize) as usize % 998_900);
-        }
+        self.pick(own, posts, |draw| draw.below(self.posts.len()) as u32);
+        let weight = |&post: &u32| 1000 + signed((self.common(200, programme, post as usize) % 998_900) as usize);
+        weigh(noise, weights, 101, posts.iter().map(weight));
     }
 
-    fn euclid(&self, mut draw: Draw, degree: usize, row: &mut Vec<(u32, i32)>) {
+    fn euclid(&self, mut draw: Draw, posts: &mut [u32], weights: &mut [i32]) {
         let home = (draw.unit() * SIDE, draw.unit() * SIDE);
-        let metres = |post: &Post| libm::hypot(post.place.0 - home.0, post.place.1 - home.1) as i32;
-        row.extend((0u32..).zip(&self.posts).map(|(number, post)| (number, 150_000 - metres(post))));
-        if degree < row.len() {
-            row.select_nth_unstable_by_key(degree, |&(post, weight)| (std::cmp::Reverse(weight), post));
-            row.truncate(degree);
+        let metres = |place: &(f64, f64)| libm::hypot(place.0 - home.0, place.1 - home.1) as i32;
+        let mut nearest: Vec<(i32, u32)> = self.places.iter().map(metres).zip(0..).collect();
+        if posts.len() < nearest.len() {
+            nearest.select_nth_unstable(posts.len());
+        }
+        let row = &mut nearest[..posts.len()];
+        row.sort_unstable_by_key(|&(_, post)| post);
+        for ((post, weight), &(metres, number)) in posts.iter_mut().zip(weights).zip(&*row) {
+            (*post, *weight) = (number, 150_000 - metres);
         }
     }
 
@@ -159,6 +171,13 @@ impl World {
             mixed = (mixed ^ (mixed >> 30)).wrapping_mul(factor);
         }
         mixed ^ (mixed >> 31)
+    }
+}
+
+/// Weights of so much each, and noise below `end` on top.
+fn weigh(mut noise: Draw, weights: &mut [i32], end: usize, of: impl Iterator<Item = i32>) {
+    for (weight, of) in weights.iter_mut().zip(of) {
+        *weight = of + noise.weight(end);
     }
 }
 
