@@ -1,6 +1,6 @@
-//! Solves one binary instance, verifies the answer, and prints one line of JSON with what it cost.
+//! Solves one instance, verifies the answer, and prints one line of JSON with what it cost.
 //!
-//! The format (`.mwb`, little endian): `TSDMWB01`; `u32` units, `u32` posts, `u64` pairs; 40 bytes of notes this program
+//! The instance is a binary file, or made in memory (`--family`). The format of files (`.mwb`, little endian): `TSDMWB01`; `u32` units, `u32` posts, `u64` pairs; 40 bytes of notes this program
 //! does not need; then `u32` headcounts, `u32` seats, `u32` row offsets, `u32` posts of the pairs, `i32` weights.
 
 use std::error::Error;
@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use talent_match::certificate::{Claim, verify};
 use talent_match::control::{Control, Limits};
+use talent_match::generate::instance::{Family, Size, instance};
 use talent_match::graph::{BipartiteGraph, Problem, SeatRange, Solution};
 use talent_match::index::PostId;
 use talent_match::solve::{Outcome, Start, Workspace, solve_from, solve_with};
@@ -19,8 +20,24 @@ use talent_match::solve::{Outcome, Start, Workspace, solve_from, solve_with};
 /// Solve an instance, verify the answer, print what it cost.
 #[derive(Parser)]
 struct Arguments {
-    /// The instance.
-    instance: PathBuf,
+    /// The file of the instance.
+    #[arg(required_unless_present = "family")]
+    instance: Option<PathBuf>,
+    /// Make an instance of this family in memory instead of reading a file.
+    #[arg(long, value_parser = family, conflicts_with = "instance")]
+    family: Option<Family>,
+    /// Units of the instance that is made.
+    #[arg(long, default_value_t = 10_000, conflicts_with = "instance")]
+    units: usize,
+    /// Its posts.
+    #[arg(long, default_value_t = 500, conflicts_with = "instance")]
+    posts: usize,
+    /// Its pairs of each unit.
+    #[arg(long, default_value_t = 20, conflicts_with = "instance")]
+    degree: usize,
+    /// Its seed.
+    #[arg(long, default_value_t = 1, conflicts_with = "instance")]
+    seed: u64,
     /// Threads; 0 for all there are.
     #[arg(long, default_value_t = 1)]
     threads: usize,
@@ -33,6 +50,12 @@ struct Arguments {
     /// Then solve again with one seat less at every hundredth post: from the first answer, and from nothing.
     #[arg(long)]
     again: bool,
+}
+
+/// The family of a name.
+fn family(name: &str) -> Result<Family, String> {
+    let names = Family::ALL.map(Family::name).join(", ");
+    Family::ALL.into_iter().find(|family| family.name() == name).ok_or(format!("the families are {names}"))
 }
 
 /// Wall and CPU seconds of one stage.
@@ -60,17 +83,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Solves and verifies on the threads of the pool it is called in; the line to print.
 fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
-    let watch = Watch::start();
-    let mut file = BufReader::with_capacity(1 << 20, fs::File::open(&arguments.instance)?);
-    let parts = Parts::read(&mut file)?;
-    let (load, _) = watch.stop();
-
-    let watch = Watch::start();
-    let graph = BipartiteGraph::from_rows(parts.seats.len(), parts.offsets, parts.posts)?;
-    let seats = parts.seats.into_iter().map(SeatRange::up_to).collect();
-    let problem = Problem::new(graph, parts.weights, parts.headcounts, seats)?.with_placement_bonus(arguments.bonus)?;
-    let (build, _) = watch.stop();
-
+    let Ready { problem, load, generate, build } = Ready::of(arguments)?;
+    let problem = problem.with_placement_bonus(arguments.bonus)?;
     let deadline = arguments.limit.map(|seconds| Instant::now() + Duration::from_secs_f64(seconds));
     let limits = deadline.map_or(Limits::NONE, |deadline| Limits::NONE.with_deadline(deadline));
     let control = Control::new().with_limits(limits);
@@ -90,17 +104,49 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
         return Err(fault.to_string().into());
     }
     let again = if arguments.again { again(&problem, solution)? } else { String::new() };
+    let graph = problem.graph();
     Ok(format!(
-        "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"objective\":{},\"matched\":{},\"gap\":{},\"load_s\":{load:.6},\
-         \"build_s\":{build:.6},\"solve_s\":{solve:.6},\"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\
+        "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"units\":{},\"posts\":{},\"pairs\":{},\"objective\":{},\
+         \"matched\":{},\"gap\":{},\"load_s\":{load:.6},\"generate_s\":{generate:.6},\"build_s\":{build:.6},\
+         \"solve_s\":{solve:.6},\"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\
          \"verify_cpu_s\":{verify_cpu:.6},{again}\"peak_rss_mb\":{:.1},\"threads\":{}}}",
         env!("CARGO_PKG_VERSION"),
+        graph.units(),
+        graph.posts(),
+        graph.pairs(),
         proof.value(),
         solution.matching.placed(),
         proof.gap(),
         peak_memory(),
         arguments.threads,
     ))
+}
+
+/// A problem without bonus, and the wall seconds that reading, making and building it took.
+struct Ready {
+    problem: Problem,
+    load: f64,
+    generate: f64,
+    build: f64,
+}
+
+impl Ready {
+    fn of(arguments: &Arguments) -> Result<Self, Box<dyn Error>> {
+        let watch = Watch::start();
+        if let Some(family) = arguments.family {
+            let Arguments { units, posts, degree, seed, .. } = *arguments;
+            let problem = instance(family, Size { units, posts, degree }, seed)?;
+            return Ok(Self { problem, load: 0.0, generate: watch.stop().0, build: 0.0 });
+        }
+        let path = arguments.instance.as_ref().ok_or("there is no instance")?;
+        let parts = Parts::read(&mut BufReader::with_capacity(1 << 20, fs::File::open(path)?))?;
+        let (load, _) = watch.stop();
+        let watch = Watch::start();
+        let graph = BipartiteGraph::from_rows(parts.seats.len(), parts.offsets, parts.posts)?;
+        let seats = parts.seats.into_iter().map(SeatRange::up_to).collect();
+        let problem = Problem::new(graph, parts.weights, parts.headcounts, seats)?;
+        Ok(Self { problem, load, generate: 0.0, build: watch.stop().0 })
+    }
 }
 
 /// CPU seconds of solving with one seat less at every hundredth post, from `solution` and from nothing, as JSON fields.
