@@ -11,9 +11,6 @@ Exit code 1: objectives differ, or our solver failed, on an instance of the tabl
 import argparse
 import json
 import os
-import platform
-import resource
-import subprocess
 import sys
 import time
 
@@ -21,6 +18,9 @@ import instances
 import table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import harness  # noqa: E402
+
 RESULTS = "results.jsonl"
 
 PROGRAMS = {
@@ -42,47 +42,6 @@ SLOW = {"lemon_ns", "lemon_cs", "pot_sparse", "mcmf_crate"}
 
 # A run longer than this is not repeated.
 LONG_SECONDS = 30
-
-
-def build_ours():
-    """Builds our program; its path and what it was built from."""
-    command = ["cargo", "build", "--release", "--example", "solve_instance", "--message-format=json"]
-    built = subprocess.run(command, cwd="../..", check=True, stdout=subprocess.PIPE, text=True)
-    artifacts = [json.loads(line) for line in built.stdout.splitlines() if '"executable":"' in line]
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], stdout=subprocess.PIPE, text=True)
-    rustc = subprocess.run(["rustc", "--version"], cwd="../..", stdout=subprocess.PIPE, text=True, check=True)
-    return artifacts[-1]["executable"], f"{commit.stdout.strip()}, {rustc.stdout.strip()}"
-
-
-def machine():
-    """What the figures depend on besides the programs."""
-    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as file:
-        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), platform.machine())
-    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return f"{model}, {os.cpu_count()} cores, {gigabytes:.0f} GB, {platform.system()} {platform.release()}"
-
-
-def measure(command, limit, memory):
-    """One process within limits of seconds and of memory (bytes); its JSON line, or how it failed."""
-
-    # No limit of CPU seconds: under one, Linux advances the CPU clocks of a process in steps of milliseconds.
-    def confine():
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    start = time.monotonic()
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, preexec_fn=confine, timeout=limit)
-    except subprocess.TimeoutExpired:
-        return {"status": "timeout", "limit_s": limit}
-    if done.returncode == 5:
-        return {"status": "unfit"}
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or ["?"])[-1]
-        status = "memory" if "memory" in done.stderr.lower() or "bad_alloc" in done.stderr else "crash"
-        return {"status": status, "code": done.returncode, "error": last[:200]}
-    line = json.loads(done.stdout.strip().splitlines()[-1])
-    return line | {"status": "ok", "total_s": round(time.monotonic() - start, 3)}
 
 
 def field(name, options, lost):
@@ -112,7 +71,7 @@ def compare(name, options, common, lost):
             ours = [options.ours, path, "--threads", str(threads)]
             command = ours if peer == table.OURS else [*PROGRAMS[peer], peer, path]
             load = os.getloadavg()[0]
-            result = measure(command, options.limit, int(options.memory * 1e9))
+            result = harness.measure(command, options.limit, int(options.memory * 1e9))
             lines.append(result | about | {"peer": peer, "threads": threads, "load": round(load, 2)})
             if result["status"] != "ok" or result["total_s"] > LONG_SECONDS:
                 out.add((peer, threads))
@@ -151,13 +110,13 @@ def main():
     if options.ours:
         options.ours, source = os.path.abspath(options.ours), "a given program"
     os.chdir(HERE)
-    lines = table.read(RESULTS)
+    lines = harness.read(RESULTS)
     chosen = [] if options.table else instances.SUITES.get(options.suite, []) + options.instances
     if chosen:
         if not options.ours:
-            options.ours, source = build_ours()
+            options.ours, source = harness.build_ours()
         start = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
-        common, lost = {"run": start, "machine": machine(), "source": source}, set()
+        common, lost = {"run": start, "machine": harness.machine(), "source": source}, set()
         print("\n".join(table.HEAD), flush=True)
         for name in chosen:
             new = compare(name, options, common, lost)

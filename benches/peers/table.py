@@ -1,7 +1,5 @@
 """The table of results: of each instance, the runs of the last time it was measured."""
 
-import json
-import os
 import statistics
 
 import instances
@@ -13,14 +11,6 @@ HEAD = [
     "| ours, wall s: 1 thread | more threads |",
     "|---|--:|--:|--:|--:|---|--:|--:|---|--:|--:|",
 ]
-
-
-def read(path):
-    """The lines of all runs so far."""
-    if not os.path.exists(path):
-        return []
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 def cpu(line):
