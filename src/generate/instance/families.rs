@@ -100,15 +100,22 @@ impl World {
 
     /// Different posts as `choose` draws them, any posts where it keeps drawing the same; ascending.
     fn pick(&self, mut draw: Draw, posts: &mut [u32], mut choose: impl FnMut(&mut Draw) -> u32) {
+        let most = 4 * posts.len();
         let (mut found, mut tries) = (0, 0);
         while found < posts.len() {
-            tries += 1;
-            let any = tries > 4 * posts.len();
-            let post = if any { draw.below(self.posts.len()) as u32 } else { choose(&mut draw) };
-            // Counted, for want of a way out in the middle many are compared at once.
-            if posts[..found].iter().filter(|&&other| other == post).count() == 0 {
-                posts[found] = post;
-                found += 1;
+            // As many as are wanted at least will be drawn; together, they do not wait for memory one by one.
+            let drawn = found..posts.len();
+            for post in &mut posts[drawn.clone()] {
+                tries += 1;
+                *post = if tries > most { draw.below(self.posts.len()) as u32 } else { choose(&mut draw) };
+            }
+            for next in drawn {
+                let post = posts[next];
+                // Counted, for want of a way out in the middle many are compared at once.
+                if posts[..found].iter().filter(|&&other| other == post).count() == 0 {
+                    posts[found] = post;
+                    found += 1;
+                }
             }
         }
         posts.sort_unstable();
