@@ -21,7 +21,7 @@ use super::desk::{Desk, Heads, Held};
 use super::meter::Meter;
 use super::reverse::{Market, ReverseAuction, Seat};
 use super::rough::Rough;
-use super::schedule::{self, NEIGHBOURS, Phase};
+use super::schedule::{self, NEIGHBOURS, Phase, Schedule, Went};
 use super::shortlist::Shortlists;
 use crate::control::{self, Stop};
 use crate::graph::SeatRange;
@@ -59,6 +59,8 @@ pub(super) struct Auction<H> {
     seats: Vec<u32>,
     /// Members of each unit that hold no seat and still want one; kept up to date for units of several members only.
     free: Vec<u32>,
+    /// People who take part in the present phase.
+    people: u64,
     queue: Vec<u32>,
     next: Queue,
     batches: Vec<Batch>,
@@ -141,18 +143,19 @@ impl<H: Heads> Auction<H> {
         meter: &mut Meter<'_>,
     ) -> Result<(), Stop> {
         let headcounts = rough.rows.headcounts;
-        let mut phases = schedule::phases::<H>(rough, seats);
+        let mut schedule = Schedule::new::<H>(rough, seats);
         self.reset(seats);
         self.grain = rough.grain;
         if let Some(prices) = known {
             self.prices.clear();
             self.prices.extend(prices.iter().map(|&price| rough.narrow(price)));
-            phases.drain(..phases.len().saturating_sub(1));
         }
+        let mut next = if known.is_some() { schedule.only_last() } else { schedule.next(Went::default()) };
         lists.clear();
         let mut stride = 0;
-        for (done, phase) in phases.iter().enumerate() {
-            meter.report(control::Phase::Price, done as u64, phases.len() as u64);
+        let mut done = 0;
+        while let Some(phase) = &next {
+            meter.report(control::Phase::Price, done, done + 1);
             self.increment = phase.increment;
             let kept = phase.keep && phase.stride == stride;
             if kept && phase.listed {
@@ -171,13 +174,17 @@ impl<H: Heads> Auction<H> {
                 }
             }
             stride = phase.stride;
-            self.bidding(rough, lists, phase, meter)?;
+            let bids = self.bidding(rough, lists, phase, meter)?;
             if phase.keep {
                 self.sell(rough, lists, phase, meter)?;
             }
+            let seated: u64 = self.desks.iter().map(|desk| u64::from(desk.taken())).sum();
+            let went = Went { people: self.people, left: self.people - seated, bids };
+            next = if known.is_some() { None } else { schedule.next(went) };
+            done += 1;
         }
         self.list(rough, lists, meter)?;
-        meter.report(control::Phase::Price, phases.len() as u64, phases.len() as u64);
+        meter.report(control::Phase::Price, done, done);
         Ok(())
     }
 
@@ -222,6 +229,7 @@ impl<H: Heads> Auction<H> {
                 .zip(headcounts)
                 .map(|(unit, &heads)| schedule::part(heads, (unit / NEIGHBOURS % stride) as u32, phase.stride)),
         );
+        self.people = self.free.iter().map(|&free| u64::from(free)).sum();
         self.queue.clear();
         self.queue.extend((0..self.free.len() as u32).filter(|&unit| self.free[unit as usize] > 0));
         self.next.reset(self.free.len());
@@ -315,14 +323,14 @@ impl<H: Heads> Auction<H> {
         Ok(())
     }
 
-    /// Units bid until few want to, or the budget is used up.
+    /// Units bid until few want to, or the budget is used up. Returns the number of bids.
     fn bidding(
         &mut self,
         rough: Rough<'_>,
         lists: &mut Shortlists,
         phase: &Phase,
         meter: &mut Meter<'_>,
-    ) -> Result<(), Stop> {
+    ) -> Result<u64, Stop> {
         let size = (self.queue.len() / BLOCK_PART).clamp(BLOCK_LEAST, BLOCK_MOST);
         let mut budget = self.free.len().saturating_mul(BUDGET);
         let tail = self.free.len() / TAIL;
@@ -357,7 +365,7 @@ impl<H: Heads> Auction<H> {
             self.queue = queue;
             self.next.drain(&mut self.queue);
         }
-        Ok(())
+        Ok(bids as u64)
     }
 
     /// The bids of a block at the present prices.

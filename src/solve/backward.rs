@@ -11,7 +11,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::meter::Meter;
-use super::nearby::{Found, Nearby};
+use super::nearby::{Look, Nearby, words};
 use super::place::{Home, Member, Places};
 use super::rows::Rows;
 use super::search::{START, Search, Step};
@@ -19,10 +19,51 @@ use super::shortlist::Shortlists;
 use crate::control::Stop;
 
 /// A unit that may move to a post, and the weight of that pair.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Entry {
+#[derive(Clone, Copy, Debug)]
+struct Entry {
     unit: u32,
     weight: i32,
+}
+
+impl Entry {
+    fn words(self) -> [u32; 2] {
+        [self.unit, self.weight.cast_unsigned()]
+    }
+
+    fn of([unit, weight]: [u32; 2]) -> Self {
+        Self { unit, weight: weight.cast_signed() }
+    }
+}
+
+/// Who looks for entries: every unit, from its shortlist where that says enough.
+struct Near<'a> {
+    rows: Rows<'a>,
+    lists: &'a Shortlists,
+    then: &'a Then,
+}
+
+impl Look<2> for Near<'_> {
+    fn look(&self, unit: usize, show: &mut impl FnMut(bool, u32, [u32; 2])) {
+        let limit = self.then.rents[unit].saturating_sub(self.then.furthest);
+        if self.lists.bound(unit) < limit {
+            self.show(unit, self.lists.of(unit).entries(), show);
+        } else {
+            self.show(unit, self.rows.entries(unit), show);
+        }
+    }
+}
+
+impl Near<'_> {
+    /// Shows the pairs of `unit` among `entries`: those of slack within the reach of their post are to be kept.
+    #[inline]
+    fn show(&self, unit: usize, entries: impl Iterator<Item = (u32, i32)>, show: &mut impl FnMut(bool, u32, [u32; 2])) {
+        let rent = self.then.rents[unit];
+        for (post, weight) in entries {
+            let slack = rent - (self.rows.value(weight) - self.then.prices[post as usize]);
+            let near = slack <= self.then.reaches[post as usize];
+            show(near, post, Entry { unit: unit as u32, weight }.words());
+        }
+    }
 }
 
 /// Where a chain ends.
@@ -40,8 +81,10 @@ enum End {
 const REACH: i64 = 16;
 const GROWTH: i64 = 8;
 
-/// As few posts as these are asked how far they must look, before pairs are collected for them again.
+/// As few posts as these are asked how far they must look before pairs are collected for them again; they get so many
+/// times as much, since those before them change what is near.
 const ASKED: usize = 32;
+const AMPLE: i64 = 4;
 
 /// Entries of a post that are looked at at once.
 const FEW: usize = 8;
@@ -58,8 +101,9 @@ struct Rest {
 /// How things were when pairs were collected. Prices have only fallen since, and rents risen.
 #[derive(Debug, Default)]
 struct Then {
-    /// Pairs of slack up to this were collected.
-    reach: i64,
+    /// Pairs of each post of slack up to this were collected; and the furthest of these reaches.
+    reaches: Vec<i64>,
+    furthest: i64,
     prices: Vec<i64>,
     rents: Vec<i64>,
 }
@@ -72,7 +116,7 @@ impl Then {
 
     /// Pairs of `post` with slack up to this are all there, given its price now: slack falls only as the price does.
     fn reach(&self, post: usize, price: i64) -> i64 {
-        self.reach - (self.prices[post] - price)
+        self.reaches[post] - (self.prices[post] - price)
     }
 }
 
@@ -80,7 +124,7 @@ impl Then {
 pub(super) struct Repair<'a> {
     rows: Rows<'a>,
     lists: &'a mut Shortlists,
-    nearby: &'a mut Nearby<Entry>,
+    nearby: &'a mut Nearby<2>,
     places: &'a mut Places,
     search: &'a mut Search,
     /// What a member of each unit earns at best, being unplaced included.
@@ -97,7 +141,7 @@ impl<'a> Repair<'a> {
     pub(super) fn new(
         rows: Rows<'a>,
         lists: &'a mut Shortlists,
-        nearby: &'a mut Nearby<Entry>,
+        nearby: &'a mut Nearby<2>,
         places: &'a mut Places,
         search: &'a mut Search,
         rents: &'a mut Vec<i64>,
@@ -121,9 +165,11 @@ impl<'a> Repair<'a> {
         self.places.rents(self.rows, self.rents);
         self.search.reset(self.places.prices().len());
         let mut reach = increment.max(1).saturating_mul(REACH);
+        self.then.reaches.clear();
+        self.then.reaches.resize(self.places.prices().len(), reach);
         let mut overpriced: Vec<usize> = self.places.overpriced().collect();
         while !overpriced.is_empty() {
-            self.collect(reach, meter)?;
+            self.collect(meter)?;
             // Near ones first: they bring prices down for those that must look further.
             let mut far = Vec::new();
             for &post in &overpriced {
@@ -134,46 +180,43 @@ impl<'a> Repair<'a> {
                     }
                 }
             }
+            let few = far.len() <= ASKED;
+            if few {
+                self.ask(&far, meter)?;
+            }
             // Where hardly anybody was near enough, the next step had better be a long one.
-            let growth = if far.len() > overpriced.len() / 2 { GROWTH * GROWTH } else { GROWTH };
-            let most = if far.len() <= ASKED { self.enough(&far, meter)? } else { i64::MAX };
-            reach = reach.saturating_mul(growth).min(most.max(reach.saturating_add(1)));
+            let long = !few && far.len() > overpriced.len() / 2;
+            reach = reach.saturating_mul(if long { GROWTH * GROWTH } else { GROWTH });
+            self.then.reaches.iter_mut().for_each(|known| *known = reach.max(*known));
             overpriced = far;
         }
         Ok(())
     }
 
-    /// A reach that will do for searches from all of `posts`: what their chains cost among the pairs at hand, which may not be the
-    /// cheapest.
-    fn enough(&mut self, posts: &[usize], meter: &mut Meter<'_>) -> Result<i64, Stop> {
-        let mut most = 0;
+    /// Extends reaches to what will probably do for searches from all of `posts`: as far as chains among the pairs at hand go, which may
+    /// not be the cheapest.
+    fn ask(&mut self, posts: &[usize], meter: &mut Meter<'_>) -> Result<(), Stop> {
         for &post in posts {
             // No chain costs more than to bring the price to 0.
             self.look(post, End::Free(post), self.places.prices()[post], meter)?;
-            most = most.max(self.cost);
+            for &(settled, distance) in self.search.settled() {
+                let reach = &mut self.then.reaches[settled as usize];
+                *reach = (*reach).max((self.cost - distance).saturating_mul(AMPLE));
+            }
         }
-        Ok(most)
+        Ok(())
     }
 
-    /// Collects the pairs of slack up to `reach`: a pass over the shortlists, and over the rows of which they say too little.
-    fn collect(&mut self, reach: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
+    /// Collects the pairs of slack within the reach of their posts: a pass over the shortlists, and over the rows of which they say too little.
+    fn collect(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
         let Self { rows, lists, places, rents, then, .. } = self;
         let falls = then.prices.iter().zip(places.prices()).map(|(before, now)| before - now);
         lists.loosen(falls.fold(0, i64::max));
-        then.reach = reach;
+        then.furthest = then.reaches.iter().copied().fold(0, i64::max);
         then.prices.clear();
         then.prices.extend_from_slice(places.prices());
         then.rents.clone_from(rents);
-        let (rows, lists, rents, prices) = (*rows, &**lists, &then.rents, &then.prices);
-        let look = |unit: usize, found: &mut Found<Entry>| {
-            let limit = rents[unit] - reach;
-            if lists.bound(unit) < limit {
-                near(rows, prices, limit, unit, lists.of(unit).entries(), found);
-            } else {
-                near(rows, prices, limit, unit, rows.entries(unit), found);
-            }
-        };
-        self.nearby.build(rows, places.prices().len(), look, meter)
+        self.nearby.build(*rows, places.prices().len(), &Near { rows: *rows, lists, then }, meter)
     }
 
     /// Where the entries of `post` are, those of least slack first.
@@ -182,8 +225,10 @@ impl<'a> Repair<'a> {
         let Self { rows, then, nearby, .. } = self;
         let (range, arranged) = nearby.range(post);
         if !arranged {
-            let least = |entry: &Entry| (then.rents[entry.unit as usize] - rows.value(entry.weight), entry.unit);
-            nearby.entries_mut(range.clone()).sort_unstable_by_key(least);
+            nearby.cells_mut(range.clone()).sort_unstable_by_key(|cell| {
+                let Entry { unit, weight } = Entry::of(words(cell));
+                (then.rents[unit as usize] - rows.value(weight), unit)
+            });
         }
         range
     }
@@ -254,7 +299,7 @@ impl<'a> Repair<'a> {
         let range = first as usize..self.sorted(post as usize).end;
         let mut visited = 0;
         for at in range {
-            let entry = self.nearby.entry(at);
+            let entry = Entry::of(self.nearby.entry(at));
             let least = distance + self.then.least(self.rows, entry, price);
             if least >= self.cost {
                 break;
@@ -324,21 +369,5 @@ impl<'a> Repair<'a> {
         if let End::Enter(post, unit, weight) = end {
             places.put(post, Member { unit, weight, count });
         }
-    }
-}
-
-/// Finds the pairs of `unit` among `entries` that earn at least `limit`.
-#[inline]
-fn near(
-    rows: Rows<'_>,
-    prices: &[i64],
-    limit: i64,
-    unit: usize,
-    entries: impl Iterator<Item = (u32, i32)>,
-    found: &mut Found<Entry>,
-) {
-    for (post, weight) in entries {
-        let near = rows.value(weight) - prices[post as usize] >= limit;
-        found.keep_if(near, post, Entry { unit: unit as u32, weight });
     }
 }

@@ -102,6 +102,11 @@ impl<H: Heads> Desk<H> {
         &self.held
     }
 
+    /// Seats somebody holds.
+    pub(super) fn taken(&self) -> u32 {
+        self.taken
+    }
+
     /// Seats nobody holds.
     pub(super) fn vacant(&self) -> u32 {
         self.seats - self.taken

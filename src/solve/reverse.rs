@@ -8,11 +8,10 @@
 //!
 //! Only offers within a reach of the price are known. A post that looks for more than that is left with its seat.
 
-use std::cmp::Reverse;
 use std::collections::VecDeque;
 
 use super::meter::Meter;
-use super::nearby::{Found, Nearby};
+use super::nearby::{Cell, Look, Nearby, words};
 use super::rough::Rough;
 use super::shortlist::Shortlists;
 use crate::control::Stop;
@@ -48,15 +47,20 @@ impl Market<'_> {
         if seat.post >= Seat::ABSENT { self.rough.outside } else { seat.value - self.prices[seat.post as usize] }
     }
 
-    /// Finds the claims of `unit` above `least` among `entries`.
+    /// Shows the claims of `unit` among `entries`: those above `least` are to be kept.
     #[inline]
-    fn claim(&self, unit: usize, least: &[i32], entries: impl Iterator<Item = (u32, i32)>, found: &mut Found<Claim>) {
+    fn claim(
+        &self,
+        unit: usize,
+        least: &[i32],
+        entries: impl Iterator<Item = (u32, i32)>,
+        show: &mut impl FnMut(bool, u32, [u32; 3]),
+    ) {
         let (home, rent) = (self.seats[unit].post, self.rent(unit));
         for (post, weight) in entries {
             let value = self.rough.value(weight);
             let offer = value - rent;
-            let near = offer > least[post as usize] && post != home;
-            found.keep_if(near, post, Claim { offer, turn: Reverse(unit as u32), value });
+            show(offer > least[post as usize] && post != home, post, Claim { offer, unit: unit as u32, value }.words());
         }
     }
 
@@ -66,18 +70,48 @@ impl Market<'_> {
 }
 
 /// What a unit would pay at most to move to a post, or would have when it was last asked: since then it can only have become less.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Claim {
     offer: i32,
-    /// The unit, such that of equal offers that of the first in lottery order is the largest.
-    turn: Reverse<u32>,
+    unit: u32,
     value: i32,
+}
+
+impl Claim {
+    /// Of two claims, the words of the better one are larger: the higher offer, and of equal ones the first in lottery order.
+    fn words(self) -> [u32; 3] {
+        // Offers that are kept are above 0.
+        [self.offer.cast_unsigned(), !self.unit, self.value.cast_unsigned()]
+    }
+
+    fn of([offer, unit, value]: [u32; 3]) -> Self {
+        Self { offer: offer.cast_signed(), unit: !unit, value: value.cast_signed() }
+    }
+}
+
+/// Who looks for claims: every unit, from its shortlist if it has one.
+struct Claims<'a, 'm> {
+    market: &'a Market<'m>,
+    least: &'a [i32],
+}
+
+impl Look<3> for Claims<'_, '_> {
+    fn look(&self, unit: usize, show: &mut impl FnMut(bool, u32, [u32; 3])) {
+        let Self { market, least } = self;
+        if market.seats[unit].post == Seat::ABSENT {
+            return;
+        }
+        match market.lists {
+            Some(lists) if lists.lists(unit) => market.claim(unit, least, lists.of(unit).entries(), show),
+            _ => market.claim(unit, least, market.rough.rows.entries(unit), show),
+        }
+    }
 }
 
 /// Scratch of the reverse auction.
 #[derive(Debug, Default)]
 pub(super) struct ReverseAuction {
-    nearby: Nearby<Claim>,
+    nearby: Nearby<3>,
     waiting: VecDeque<u32>,
     queued: Vec<bool>,
     /// Prices when claims were collected.
@@ -122,17 +156,8 @@ impl ReverseAuction {
 
     /// Collects what every unit would pay at most for the seats within reach.
     fn collect(&mut self, market: &Market<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let least = &self.least;
-        let look = |unit: usize, found: &mut Found<Claim>| {
-            if market.seats[unit].post == Seat::ABSENT {
-                return;
-            }
-            match market.lists {
-                Some(lists) if lists.lists(unit) => market.claim(unit, least, lists.of(unit).entries(), found),
-                _ => market.claim(unit, least, market.rough.rows.entries(unit), found),
-            }
-        };
-        self.nearby.build(market.rough.rows, market.prices.len(), look, meter)
+        let claims = Claims { market, least: &self.least };
+        self.nearby.build(market.rough.rows, market.prices.len(), &claims, meter)
     }
 
     /// Sells the free seats of `post`. Returns how many pairs it looked at.
@@ -141,31 +166,31 @@ impl ReverseAuction {
         // Offers up to this are not known.
         let least = self.least[post];
         let (range, arranged) = self.nearby.range(post);
-        let claims = self.nearby.entries_mut(range);
+        let claims = self.nearby.cells_mut(range);
         if !arranged {
             heap::arrange(claims);
         }
         let mut visited = 0;
         // The best claim that still holds; any that is out of date goes back to where it belongs.
-        let mut best = |market: &Market<'_>, claims: &mut [Claim]| loop {
-            let claim = claims.first()?;
+        let mut best = |market: &Market<'_>, claims: &mut [Cell<3>]| loop {
+            let claim = Claim::of(words(claims.first()?));
             visited += 1;
-            let unit = claim.turn.0 as usize;
+            let unit = claim.unit as usize;
             let here = market.seats[unit].post == post as u32;
             let offer = if here { 0 } else { claim.value - market.rent(unit) };
             if claim.offer <= least {
                 return None;
             } else if offer == claim.offer {
-                return Some(*claim);
+                return Some(claim);
             }
-            heap::replace_first(claims, Claim { offer, ..*claim });
+            heap::replace_first(claims, Claim { offer, ..claim }.words());
         };
         let mut won = 0;
         while won < free
             && let Some(claim) = best(market, claims)
         {
             won += 1;
-            let unit = claim.turn.0;
+            let unit = claim.unit;
             let seat = &mut market.seats[unit as usize];
             let from = std::mem::replace(seat, Seat { post: post as u32, value: claim.value }).post;
             market.vacant[post] -= 1;
@@ -185,33 +210,45 @@ impl ReverseAuction {
 
 /// The largest first: a binary heap in a slice, whose elements stay where they are said to be.
 mod heap {
+    use super::super::nearby::{Cell, put, words};
+
+    type Item = [u32; 3];
+
     /// Makes a heap.
-    pub(super) fn arrange<T: Ord + Copy>(items: &mut [T]) {
+    pub(super) fn arrange(items: &mut [Cell<3>]) {
         for at in (0..items.len() / 2).rev() {
-            sink(items, at, items[at]);
+            let item = words(&items[at]);
+            sink(items, at, item);
         }
     }
 
     /// Puts another item in the place of the largest.
-    pub(super) fn replace_first<T: Ord + Copy>(items: &mut [T], item: T) {
+    pub(super) fn replace_first(items: &mut [Cell<3>], item: Item) {
         sink(items, 0, item);
     }
 
-    fn sink<T: Ord + Copy>(items: &mut [T], mut at: usize, item: T) {
+    /// What an item is compared by: its first two words.
+    fn key(item: Item) -> u64 {
+        u64::from(item[0]) << 32 | u64::from(item[1])
+    }
+
+    fn sink(items: &mut [Cell<3>], mut at: usize, item: Item) {
         loop {
             let mut child = 2 * at + 1;
             if child >= items.len() {
                 break;
             }
-            if child + 1 < items.len() && items[child + 1] > items[child] {
+            let mut larger = words(&items[child]);
+            if let Some(other) = items.get(child + 1).map(words).filter(|&other| key(other) > key(larger)) {
                 child += 1;
+                larger = other;
             }
-            if items[child] <= item {
+            if key(larger) <= key(item) {
                 break;
             }
-            items[at] = items[child];
+            put(&items[at], larger);
             at = child;
         }
-        items[at] = item;
+        put(&items[at], item);
     }
 }

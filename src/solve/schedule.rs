@@ -37,6 +37,16 @@ const ROUGH: i32 = 500;
 const REACH: i32 = 64;
 const REACH_SAMPLED: i32 = 16;
 
+/// An increment is such a part of the one before; less of it after a phase of more than so many bids a person; and a very small part
+/// while it is beyond the spread of weights.
+const STEP: i32 = 10;
+const SHORT_STEP: i32 = 5;
+const MANY_BIDS: u64 = 4;
+const LEAP: i32 = 100;
+
+/// No increment is finer than such a part of a unit of weight.
+const PARTS_OF_WEIGHT: i32 = 8;
+
 /// Neighbouring units that are sampled together, because their rows are neighbours in memory.
 pub(super) const NEIGHBOURS: usize = 32;
 
@@ -108,35 +118,72 @@ impl Shape {
     }
 }
 
-/// The phases for rows of units with so many `H`eads, and posts of `seats`.
-pub(super) fn phases<H: Heads>(rough: Rough<'_>, seats: &[SeatRange]) -> Vec<Phase> {
-    // Nothing is worth more than this, so nobody pays it for a seat that does not exist.
-    let ceiling = rough.ceiling();
-    if ceiling == 0 {
-        return Vec::new();
+/// The phases of one auction, one after the other.
+pub(super) struct Schedule {
+    shape: Shape,
+    /// The most that a pair can earn, and the spread of weights.
+    ceiling: i32,
+    spread: i32,
+    finest: i32,
+    last: Option<Phase>,
+    /// Whether a phase took many bids: smaller steps then take fewer in all.
+    laborious: bool,
+}
+
+/// How a phase went.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Went {
+    /// People who took part, and those of them who were left without a seat.
+    pub(super) people: u64,
+    pub(super) left: u64,
+    pub(super) bids: u64,
+}
+
+impl Schedule {
+    /// The schedule for rows of units with so many `H`eads, and posts of `seats`.
+    pub(super) fn new<H: Heads>(rough: Rough<'_>, seats: &[SeatRange]) -> Self {
+        // Nothing is worth more than this, so nobody pays it for a seat that does not exist.
+        let ceiling = rough.ceiling();
+        let shape = Shape::of::<H>(rough, seats);
+        let spread = (rough.range.1 - rough.range.0).clamp(1, ceiling.max(1));
+        // Within a unit of weight, finer increments tell nothing apart.
+        let finest = (spread / shape.finest).max(rough.value(1) / PARTS_OF_WEIGHT).max(1);
+        Self { shape, ceiling, spread, finest, last: None, laborious: false }
     }
-    let shape = Shape::of::<H>(rough, seats);
-    let spread = (rough.range.1 - rough.range.0).clamp(1, ceiling);
-    let finest = (spread / shape.finest).max(1);
-    let mut increment = (ceiling / shape.coarsest).max(1);
-    let mut phases: Vec<Phase> = Vec::new();
-    loop {
-        let rough = increment > ceiling / ROUGH;
-        let lowering = phases.last().map_or(0, |last| shape.lowering * last.increment);
+
+    /// The next phase, given how the one before went; nothing after the last.
+    pub(super) fn next(&mut self, went: Went) -> Option<Phase> {
+        let Self { shape, ceiling, spread, finest, last, laborious } = self;
+        // Where nothing is worth anything, nobody bids.
+        if *ceiling == 0 || last.is_some_and(|last| last.increment / 3 < *finest) {
+            return None;
+        }
+        // Where most people are left out, hardly a post can stay empty, and every price climbs to where they give up.
+        let scramble = went.left > went.people / 2;
+        *laborious |= (shape.keep || scramble) && went.bids > MANY_BIDS * went.people;
+        let increment = last.map_or((*ceiling / shape.coarsest).max(1), |last| {
+            let shrunk = last.increment / if *laborious { SHORT_STEP } else { STEP };
+            if last.increment / LEAP > *spread { last.increment / LEAP } else { shrunk.max(*finest) }
+        });
+        let times = if *laborious && scramble { shape.lowering.min(1) } else { shape.lowering };
+        let lowering = last.map_or(0, |last| times * last.increment);
+        let rough = increment > *ceiling / ROUGH;
         let stride = if rough && shape.sampled { STRIDE } else { 1 };
         let listed = !rough || shape.listed;
         let reach = increment.saturating_mul(if stride > 1 { REACH_SAMPLED } else { REACH });
-        phases.push(Phase { increment, lowering, reach, stride, listed, keep: shape.keep, patience: 0 });
+        let mut phase = Phase { increment, lowering, reach, stride, listed, keep: shape.keep, patience: 0 };
         // Less than three times as fine again is not worth a phase.
-        if increment / 3 < finest {
-            break;
+        if increment / 3 < *finest {
+            phase = Phase { stride: 1, listed: true, patience: shape.patience, ..phase };
         }
-        increment = if increment / 100 > spread { increment / 100 } else { (increment / 10).max(finest) };
+        *last = Some(phase);
+        *last
     }
-    if let Some(last) = phases.last_mut() {
-        *last = Phase { stride: 1, listed: true, patience: shape.patience, ..*last };
+
+    /// The last phase alone, for prices that are nearly right.
+    pub(super) fn only_last(&mut self) -> Option<Phase> {
+        std::iter::from_fn(|| self.next(Went::default())).last()
     }
-    phases
 }
 
 /// Whether many of a sample of the units like a post best that has no seat left for them.

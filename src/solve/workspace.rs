@@ -1,7 +1,6 @@
 //! Memory kept from solve to solve.
 
 use super::auction::Auction;
-use super::backward::Entry;
 use super::desk::One;
 use super::merge::Merged;
 use super::nearby::Nearby;
@@ -24,7 +23,7 @@ pub(super) struct Steps {
     pub(super) lists: Shortlists,
     pub(super) places: Places,
     pub(super) search: Search,
-    pub(super) nearby: Nearby<Entry>,
+    pub(super) nearby: Nearby<2>,
     pub(super) rents: Vec<i64>,
 }
 
