@@ -119,13 +119,22 @@ pub struct Progress {
     pub done: u64,
     /// Steps of this stage in all, as known now.
     pub total: u64,
+    /// Pairs that this call of the solver has visited so far, as [`Limits::work`] counts them; 0 where no solver is at
+    /// work. The last report of a call carries the total. Deterministic: it never depends on threads.
+    pub work: u64,
 }
 
 impl Progress {
     /// `done` of `total` steps of `phase`.
     #[must_use]
     pub const fn new(phase: Phase, done: u64, total: u64) -> Self {
-        Self { phase, done, total }
+        Self { phase, done, total, work: 0 }
+    }
+
+    /// The same after `pair_visits`.
+    #[must_use]
+    pub const fn with_work(self, pair_visits: u64) -> Self {
+        Self { work: pair_visits, ..self }
     }
 }
 

@@ -81,7 +81,9 @@ pub fn canonical(problem: &Problem, solution: &Solution, control: &Control<'_>) 
         let Some(ranges) = Ranges::of(problem, solution) else { return Ok(solution.clone()) };
         let Some(face) = Face::of(&ranges, solution, &mut meter)? else { return Ok(solution.clone()) };
         let placements = face.first(&ranges, &mut meter)?;
-        Ok(Solution { matching: Matching::new(placements), prices: lower(&ranges, &mut meter)? })
+        let prices = lower(&ranges, &mut meter)?;
+        meter.close();
+        Ok(Solution { matching: Matching::new(placements), prices })
     })
 }
 

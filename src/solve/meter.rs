@@ -10,11 +10,13 @@ pub(super) struct Meter<'a> {
     control: &'a Control<'a>,
     work: u64,
     look: u64,
+    /// What was reported last.
+    last: Progress,
 }
 
 impl<'a> Meter<'a> {
     pub(super) fn new(control: &'a Control<'a>) -> Self {
-        Self { control, work: 0, look: 0 }
+        Self { control, work: 0, look: 0, last: Progress::new(Phase::Place, 0, 0) }
     }
 
     /// Adds `pairs` visited pairs; an error if the run should stop now.
@@ -30,7 +32,13 @@ impl<'a> Meter<'a> {
     }
 
     /// Tells the caller's observer.
-    pub(super) fn report(&self, phase: Phase, done: u64, total: u64) {
-        self.control.report(Progress::new(phase, done, total));
+    pub(super) fn report(&mut self, phase: Phase, done: u64, total: u64) {
+        self.last = Progress::new(phase, done, total);
+        self.control.report(self.last.with_work(self.work));
+    }
+
+    /// Tells the observer how much work it was in all, at the end of a run.
+    pub(super) fn close(&self) {
+        self.control.report(self.last.with_work(self.work));
     }
 }

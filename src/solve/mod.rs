@@ -163,6 +163,7 @@ fn run(
         let Workspace { merged, steps } = workspace;
         if nested::has_quotas(problem) {
             let (placements, prices, stopped) = nested::solve(problem, &mut meter);
+            meter.close();
             return conclude(problem, placements, prices, stopped);
         }
         steps.places.reset(problem.seats(), problem.headcounts());
@@ -179,6 +180,7 @@ fn run(
                 (merged.hand_out(rows, steps.places.placements(few)), stopped)
             }
         };
+        meter.close();
         conclude(problem, placements, Prices::new(steps.places.prices().to_vec()), stopped)
     }))
 }

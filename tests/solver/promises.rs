@@ -110,22 +110,50 @@ fn cancelling_and_deadlines_stop_a_run() {
     assert_eq!(stopped(Control::new().with_limits(past)), Some(Stop::Deadline));
 }
 
+#[derive(Default)]
+struct Notes(Mutex<Vec<Progress>>);
+
+impl Observer for Notes {
+    fn observe(&self, progress: Progress) {
+        self.0.lock().unwrap().push(progress);
+    }
+}
+
+/// What is told of solving `problem` as `control` says, and the outcome.
+fn told(problem: &Problem, control: Control<'_>) -> (Vec<Progress>, Outcome) {
+    let notes = Notes::default();
+    let outcome = solve(problem, &control.with_observer(&notes)).unwrap();
+    (notes.0.into_inner().unwrap(), outcome)
+}
+
 #[test]
 fn progress_is_told_phase_by_phase() {
-    struct Notes(Mutex<Vec<Progress>>);
-    impl Observer for Notes {
-        fn observe(&self, progress: Progress) {
-            self.0.lock().unwrap().push(progress);
-        }
-    }
-    let notes = Notes(Mutex::new(Vec::new()));
-    solve(&large(1), &Control::new().with_observer(&notes)).unwrap();
-    let notes = notes.0.into_inner().unwrap();
+    let (notes, _) = told(&large(1), Control::new());
     assert!(notes.iter().all(|note| note.done <= note.total));
     assert!(notes.is_sorted_by_key(|note| note.phase));
     assert_eq!(notes.first().unwrap().phase, Phase::Price);
     assert_eq!(notes.last().unwrap().phase, Phase::Place);
     assert!(notes.len() < 400);
+}
+
+#[test]
+fn the_last_report_tells_the_work_that_a_limit_would_have_to_allow() {
+    for problem in
+        [large(1), large(1).with_supply_quotas(quota(large(1).graph().units(), SeatRange::up_to(900))).unwrap()]
+    {
+        let one = Control::new().with_threads(Threads::from_count(1));
+        let (notes, outcome) = told(&problem, one);
+        assert!(matches!(outcome, Outcome::Optimal(_)));
+        assert!(notes.is_sorted_by_key(|note| note.work));
+        let work = notes.last().unwrap().work;
+        assert!(work >= problem.graph().pairs() as u64);
+        assert_eq!(told(&problem, Control::new().with_threads(Threads::from_count(3))).0, notes);
+        // A limit stops a run that reaches it.
+        let (notes, outcome) = told(&problem, one.with_limits(Limits::NONE.with_work(work)));
+        assert!(matches!(outcome, Outcome::Feasible { stop: Stop::Work, .. }));
+        assert_eq!(notes.last().unwrap().work, work);
+        assert!(matches!(told(&problem, one.with_limits(Limits::NONE.with_work(work + 1))).1, Outcome::Optimal(_)));
+    }
 }
 
 #[test]
