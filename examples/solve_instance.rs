@@ -17,6 +17,9 @@ use talent_match::graph::{BipartiteGraph, Problem, SeatRange, Solution};
 use talent_match::index::PostId;
 use talent_match::solve::{Outcome, Start, Workspace, solve_from, solve_with};
 
+#[path = "support/cpu.rs"]
+mod cpu;
+
 /// Solve an instance, verify the answer, print what it cost.
 #[derive(Parser)]
 struct Arguments {
@@ -63,12 +66,12 @@ struct Watch(Instant, f64);
 
 impl Watch {
     fn start() -> Self {
-        let spent = cpu_seconds();
+        let spent = cpu::cpu_seconds();
         Self(Instant::now(), spent)
     }
 
     fn stop(&self) -> (f64, f64) {
-        (self.0.elapsed().as_secs_f64(), cpu_seconds() - self.1)
+        (self.0.elapsed().as_secs_f64(), cpu::cpu_seconds() - self.1)
     }
 }
 
@@ -204,18 +207,6 @@ impl Parts {
         let weights = words(pairs)?.into_iter().map(u32::cast_signed).collect();
         Ok(Self { headcounts, seats, offsets, posts, weights })
     }
-}
-
-/// CPU seconds the threads of this process have used; 0 where the system does not say.
-fn cpu_seconds() -> f64 {
-    // Linux adds up the time of a running thread when it is scheduled, or else only every few milliseconds.
-    std::thread::yield_now();
-    let spent = |task: std::io::Result<fs::DirEntry>| {
-        let line = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-        line.split(' ').next()?.parse::<u64>().ok()
-    };
-    let tasks = fs::read_dir("/proc/self/task").map(|tasks| tasks.filter_map(spent).sum::<u64>());
-    tasks.unwrap_or(0) as f64 / 1e9
 }
 
 /// Most memory this process has held, in megabytes; 0 where the system does not say.

@@ -13,6 +13,9 @@
 //! | [`Near`](Family::Near) | the units of one programme differ by one part in ten thousand |
 //! | [`TieScarce`](Family::TieScarce) | three different weights, and seats for six in ten |
 //!
+//! Beside them, a [`Recipe`] describes a problem by a few numbers, each of which may be changed without the others: that is
+//! how problems that are hard for a solver are searched for, and kept.
+//!
 //! ```
 //! use talent_match::generate::instance::{Family, Size, instance};
 //!
@@ -23,12 +26,15 @@
 
 mod draw;
 mod families;
+mod recipe;
 
 use crate::graph::{BipartiteGraph, Problem, ProblemError, SeatRange};
 use crate::index::PostId;
 use crate::parallel;
 use draw::Draw;
 use families::World;
+
+pub use recipe::{Recipe, Weights};
 
 /// A kind of instance; the [page](self) says what each is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -131,4 +137,27 @@ pub fn instance(family: Family, size: Size, seed: u64) -> Result<Problem, Proble
     let graph = BipartiteGraph::from_rows(size.posts, offsets, posts)?;
     let seats = world.seats().iter().map(|&seats| SeatRange::up_to(seats)).collect();
     Problem::new(graph, weights, vec![1; size.units], seats)
+}
+
+/// The problem of units of `headcounts`, whose rows `write` writes in turn, and posts of `seats`.
+fn assemble(
+    headcounts: &[u32],
+    seats: &[u32],
+    mut write: impl FnMut(usize, &mut Vec<(u32, i32)>),
+) -> Result<Problem, ProblemError> {
+    let mut offsets = Vec::with_capacity(headcounts.len() + 1);
+    offsets.push(0);
+    let (mut posts, mut weights) = (Vec::new(), Vec::new());
+    let mut row: Vec<(u32, i32)> = Vec::new();
+    for unit in 0..headcounts.len() {
+        row.clear();
+        write(unit, &mut row);
+        posts.extend(row.iter().map(|&(post, _)| PostId::new(post)));
+        weights.extend(row.iter().map(|&(_, weight)| weight));
+        // Pairs beyond what an offset holds are refused below, by their number.
+        offsets.push(u32::try_from(posts.len()).unwrap_or(u32::MAX));
+    }
+    let graph = BipartiteGraph::from_rows(seats.len(), offsets, posts)?;
+    let seats = seats.iter().map(|&seats| SeatRange::up_to(seats)).collect();
+    Problem::new(graph, weights, headcounts.to_vec(), seats)
 }

@@ -6,6 +6,7 @@ mod certificates;
 mod corpus;
 mod generated;
 mod graphs;
+mod hard;
 mod laws;
 mod nested;
 mod promises;

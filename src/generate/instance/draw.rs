@@ -71,6 +71,15 @@ impl Ranks {
     }
 }
 
+/// A number that depends on these alone.
+pub(super) fn mix(seed: u64, kind: u64, group: usize, post: usize) -> u64 {
+    let mut mixed = seed ^ (kind << 56) ^ ((group as u64) << 32) ^ post as u64;
+    for factor in [0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb] {
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(factor);
+    }
+    mixed ^ (mixed >> 31)
+}
+
 /// A small number as a weight.
 pub(super) fn signed(number: usize) -> i32 {
     (number as u32).cast_signed()

@@ -1,6 +1,6 @@
 //! What distinguishes the families: the seats of the posts, the posts of a unit, the weight of a pair.
 
-use super::draw::{Ranks, signed};
+use super::draw::{Ranks, mix, signed};
 use super::{Draw, Family, Size};
 
 /// Home zones of a city, around a ring.
@@ -173,11 +173,7 @@ impl World {
 
     /// A number that depends on these alone.
     fn common(&self, kind: u64, group: usize, post: usize) -> u64 {
-        let mut mixed = self.seed ^ (kind << 56) ^ ((group as u64) << 32) ^ post as u64;
-        for factor in [0xbf58_476d_1ce4_e5b9, 0x94d0_49bb_1331_11eb] {
-            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(factor);
-        }
-        mixed ^ (mixed >> 31)
+        mix(self.seed, kind, group, post)
     }
 }
 
@@ -202,7 +198,7 @@ fn place(centres: &[(f64, f64)], draw: &mut Draw) -> (f64, f64) {
 }
 
 /// `total` seats by shares; every post has at least one.
-fn spread(total: usize, shares: &[f64]) -> Vec<u32> {
+pub(super) fn spread(total: usize, shares: &[f64]) -> Vec<u32> {
     let extra = total.saturating_sub(shares.len());
     let sum: f64 = shares.iter().sum();
     let mut seats: Vec<u32> = shares.iter().map(|share| 1 + (extra as f64 * share / sum) as u32).collect();
