@@ -54,7 +54,7 @@ impl CancelToken {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Stop after about this many pair visits of the solver. Deterministic: the same limit gives the same answer.
+    /// Stop after about this many pair visits of the solver, those for keeping a bound included. Deterministic: the same limit gives the same answer.
     pub work: Option<u64>,
     /// Stop at this moment. Not deterministic; a result stopped by it says so.
     pub deadline: Option<Instant>,
@@ -122,19 +122,30 @@ pub struct Progress {
     /// Pairs that this call of the solver has visited so far, as [`Limits::work`] counts them; 0 where no solver is at
     /// work. The last report of a call carries the total. Deterministic: it never depends on threads.
     pub work: u64,
+    /// People in the best placement known so far; 0 before there is one.
+    pub placed: u64,
+    /// By how much any placement can be worth more than that one at most, in units of the problem's value; `None` while no
+    /// bound has been completed.
+    pub gap: Option<i128>,
 }
 
 impl Progress {
     /// `done` of `total` steps of `phase`.
     #[must_use]
     pub const fn new(phase: Phase, done: u64, total: u64) -> Self {
-        Self { phase, done, total, work: 0 }
+        Self { phase, done, total, work: 0, placed: 0, gap: None }
     }
 
     /// The same after `pair_visits`.
     #[must_use]
     pub const fn with_work(self, pair_visits: u64) -> Self {
         Self { work: pair_visits, ..self }
+    }
+
+    /// The same with the best placement known so far: its people, and its gap if a bound is known.
+    #[must_use]
+    pub const fn with_standing(self, placed: u64, gap: Option<i128>) -> Self {
+        Self { placed, gap, ..self }
     }
 }
 

@@ -35,6 +35,10 @@ const BLOCK_MOST: usize = 4096;
 /// Units whose bids one task computes.
 const TASK: usize = 256;
 
+/// Units, and desks, between two looks at the clock where work is not counted in pairs.
+const CHUNK: usize = 1 << 14;
+const DESKS: usize = 1 << 6;
+
 /// Rows, shortlists or desks asked for at once.
 const FETCH: usize = 16;
 
@@ -70,6 +74,8 @@ pub(super) struct Auction<H> {
     stays: Vec<i32>,
     vacant: Vec<u32>,
     reverse: ReverseAuction,
+    /// Seats left in a sample, see [`Schedule::new`].
+    sample: Vec<u32>,
     /// The increment of the last phase.
     increment: i32,
     grain: u32,
@@ -98,7 +104,8 @@ impl Queue {
     fn drain(&mut self, sorted: &mut Vec<u32>) {
         sorted.clear();
         if self.units.len() < self.words.len() / 8 {
-            std::mem::swap(sorted, &mut self.units);
+            // Not by exchanging the two: each keeps the memory it has grown to.
+            sorted.append(&mut self.units);
             sorted.sort_unstable();
             sorted.dedup();
             return;
@@ -143,9 +150,9 @@ impl<H: Heads> Auction<H> {
         meter: &mut Meter<'_>,
     ) -> Result<(), Stop> {
         let headcounts = rough.rows.headcounts;
-        let mut schedule = Schedule::new::<H>(rough, seats);
         self.reset(seats);
         self.grain = rough.grain;
+        let mut schedule = Schedule::new::<H>(rough, seats, &mut self.sample, meter)?;
         if let Some(prices) = known {
             self.prices.clear();
             self.prices.extend(prices.iter().map(|&price| rough.narrow(price)));
@@ -182,6 +189,10 @@ impl<H: Heads> Auction<H> {
             let went = Went { people: self.people, left: self.people - seated, bids };
             next = if known.is_some() { None } else { schedule.next(went) };
             done += 1;
+            // Of samples, the last one says as much as those before.
+            if next.is_none_or(|next| next.stride == 1) {
+                meter.offer(rough.rows.scale, |post| rough.wide(self.prices[post]))?;
+            }
         }
         self.list(rough, lists, meter)?;
         meter.report(control::Phase::Price, done, done);
@@ -254,25 +265,31 @@ impl<H: Heads> Auction<H> {
         let lists = phase.listed.then_some(lists);
         stays.clear();
         stays.resize(places.len(), -1);
-        parallel::for_each_chunk(stays, TASK, |task, stays| {
-            for (unit, stay) in (task * TASK..).zip(stays) {
-                *stay = match places[unit].post {
-                    Seat::ABSENT => -1,
-                    Seat::NOWHERE => {
-                        if offer.wants(lists, unit) {
-                            -2
-                        } else {
-                            -1
+        for (chunk, stays) in stays.chunks_mut(CHUNK).enumerate() {
+            parallel::for_each_chunk(stays, TASK, |task, stays| {
+                for (unit, stay) in (chunk * CHUNK + task * TASK..).zip(stays) {
+                    *stay = match places[unit].post {
+                        Seat::ABSENT => -1,
+                        Seat::NOWHERE => {
+                            if offer.wants(lists, unit) {
+                                -2
+                            } else {
+                                -1
+                            }
                         }
-                    }
-                    post => offer.stay(lists, unit, post).unwrap_or(-2),
-                };
-            }
-        });
+                        post => offer.stay(lists, unit, post).unwrap_or(-2),
+                    };
+                }
+            });
+            meter.look()?;
+        }
         meter.spend(places.len())?;
         queue.clear();
         queue.extend((0..).zip(&*stays).filter(|(_, stay)| **stay == -2).map(|(unit, _): (u32, _)| unit));
-        for (desk, price) in desks.iter_mut().zip(prices) {
+        for (post, (desk, price)) in desks.iter_mut().zip(prices).enumerate() {
+            if post % DESKS == 0 {
+                meter.look()?;
+            }
             desk.renew(*price, |bid| Some(stays[bid.unit() as usize]).filter(|&stay| stay >= 0));
             *price = desk.price();
         }
@@ -291,7 +308,10 @@ impl<H: Heads> Auction<H> {
         for place in places.iter_mut().filter(|place| place.post != Seat::ABSENT) {
             place.post = Seat::NOWHERE;
         }
-        for (post, desk) in (0..).zip(&*desks) {
+        for (post, desk) in (0u32..).zip(&*desks) {
+            if (post as usize).is_multiple_of(DESKS) {
+                meter.look()?;
+            }
             for bid in desk.held() {
                 places[bid.unit() as usize].post = post;
             }
@@ -304,13 +324,17 @@ impl<H: Heads> Auction<H> {
             return Ok(());
         }
         let listed = phase.listed.then_some(&*lists);
-        parallel::for_each_chunk(places, TASK, |task, places| {
-            for (unit, place) in (task * TASK..).zip(places).filter(|(_, place)| place.post < Seat::ABSENT) {
-                let own = |(post, weight): (u32, i32)| (post == place.post).then_some(rough.value(weight));
-                let known = listed.and_then(|lists| lists.of(unit).entries().find_map(own));
-                place.value = known.or_else(|| rough.rows.entries(unit).find_map(own)).unwrap_or(0);
-            }
-        });
+        for (chunk, places) in places.chunks_mut(CHUNK).enumerate() {
+            parallel::for_each_chunk(places, TASK, |task, places| {
+                let units = chunk * CHUNK + task * TASK..;
+                for (unit, place) in units.zip(places).filter(|(_, place)| place.post < Seat::ABSENT) {
+                    let own = |(post, weight): (u32, i32)| (post == place.post).then_some(rough.value(weight));
+                    let known = listed.and_then(|lists| lists.of(unit).entries().find_map(own));
+                    place.value = known.or_else(|| rough.rows.entries(unit).find_map(own)).unwrap_or(0);
+                }
+            });
+            meter.look()?;
+        }
         let mut market = Market { rough, lists: listed, prices, vacant, seats: places, increment: phase.increment };
         let patience = SALES.saturating_mul(left as usize);
         let fallen = reverse.run(&mut market, phase.reach, patience, meter, |unit, from, to| {

@@ -120,6 +120,16 @@ impl Then {
     }
 }
 
+/// Scratch of the backward repair.
+#[derive(Debug, Default)]
+pub(super) struct Chains {
+    pending: BinaryHeap<Reverse<Rest>>,
+    then: Then,
+    path: Vec<(usize, Step)>,
+    overpriced: Vec<usize>,
+    far: Vec<usize>,
+}
+
 /// The backward repair and what it works with.
 pub(super) struct Repair<'a> {
     rows: Rows<'a>,
@@ -129,9 +139,13 @@ pub(super) struct Repair<'a> {
     search: &'a mut Search,
     /// What a member of each unit earns at best, being unplaced included.
     rents: &'a mut Vec<i64>,
-    pending: BinaryHeap<Reverse<Rest>>,
+    pending: &'a mut BinaryHeap<Reverse<Rest>>,
     /// When pairs were last collected.
-    then: Then,
+    then: &'a mut Then,
+    path: &'a mut Vec<(usize, Step)>,
+    /// Posts with a free seat at a price, and those among them that must look further.
+    overpriced: &'a mut Vec<usize>,
+    far: &'a mut Vec<usize>,
     /// The cheapest end of the present search, and its cost.
     end: End,
     cost: i64,
@@ -145,7 +159,11 @@ impl<'a> Repair<'a> {
         places: &'a mut Places,
         search: &'a mut Search,
         rents: &'a mut Vec<i64>,
+        chains: &'a mut Chains,
     ) -> Self {
+        let Chains { pending, then, path, overpriced, far } = chains;
+        // Nothing that an earlier repair knew of other prices.
+        then.prices.clear();
         Self {
             rows,
             lists,
@@ -153,8 +171,11 @@ impl<'a> Repair<'a> {
             places,
             search,
             rents,
-            pending: BinaryHeap::new(),
-            then: Then::default(),
+            pending,
+            then,
+            path,
+            overpriced,
+            far,
             end: End::Free(0),
             cost: 0,
         }
@@ -167,36 +188,41 @@ impl<'a> Repair<'a> {
         let mut reach = increment.max(1).saturating_mul(REACH);
         self.then.reaches.clear();
         self.then.reaches.resize(self.places.prices().len(), reach);
-        let mut overpriced: Vec<usize> = self.places.overpriced().collect();
-        while !overpriced.is_empty() {
+        self.overpriced.clear();
+        self.overpriced.extend(self.places.overpriced());
+        while !self.overpriced.is_empty() {
             self.collect(meter)?;
             // Near ones first: they bring prices down for those that must look further.
-            let mut far = Vec::new();
-            for &post in &overpriced {
+            self.far.clear();
+            for at in 0..self.overpriced.len() {
+                let post = self.overpriced[at];
+                let places = &*self.places;
+                meter.offer_at_times(self.rows.scale, |post| places.prices()[post])?;
                 while self.places.prices()[post] > 0 && self.places.vacant(post) > 0 {
                     if !self.improve(post, meter)? {
-                        far.push(post);
+                        self.far.push(post);
                         break;
                     }
                 }
             }
-            let few = far.len() <= ASKED;
-            if few {
-                self.ask(&far, meter)?;
-            }
             // Where hardly anybody was near enough, the next step had better be a long one.
-            let long = !few && far.len() > overpriced.len() / 2;
+            let few = self.far.len() <= ASKED;
+            let long = !few && self.far.len() > self.overpriced.len() / 2;
+            if few {
+                self.ask(meter)?;
+            }
             reach = reach.saturating_mul(if long { GROWTH * GROWTH } else { GROWTH });
             self.then.reaches.iter_mut().for_each(|known| *known = reach.max(*known));
-            overpriced = far;
+            self.overpriced.clone_from(self.far);
         }
         Ok(())
     }
 
-    /// Extends reaches to what will probably do for searches from all of `posts`: as far as chains among the pairs at hand go, which may
-    /// not be the cheapest.
-    fn ask(&mut self, posts: &[usize], meter: &mut Meter<'_>) -> Result<(), Stop> {
-        for &post in posts {
+    /// Extends reaches to what will probably do for searches from all posts that must look further: as far as chains
+    /// among the pairs at hand go, which may not be the cheapest.
+    fn ask(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        for at in 0..self.far.len() {
+            let post = self.far[at];
             // No chain costs more than to bring the price to 0.
             self.look(post, End::Free(post), self.places.prices()[post], meter)?;
             for &(settled, distance) in self.search.settled() {
@@ -331,6 +357,7 @@ impl<'a> Repair<'a> {
                 self.search.reach(post, distance, step);
                 0
             }
+            Home::Apart if !self.search.meet(step.unit, distance) => 0,
             Home::Apart => {
                 let row = self.rows.row(step.unit as usize);
                 for (other, value) in self.rows.pairs(step.unit as usize) {
@@ -347,14 +374,14 @@ impl<'a> Repair<'a> {
 
     /// Moves as many members as possible along the chain that ends at `end`.
     fn shift(&mut self, start: usize, end: End) {
-        let Self { places, search, .. } = self;
+        let Self { places, search, path, .. } = self;
         let (last, mut count) = match end {
             End::Far => return,
             End::Free(post) => (post, places.vacant(start)),
             End::Enter(post, unit, _) => (post, places.vacant(start).min(places.free(unit as usize))),
         };
         // From the start backwards, so that every post on the way has a free seat when somebody moves in.
-        let mut path = Vec::new();
+        path.clear();
         let mut post = last;
         while post != start {
             let step = search.step(post);

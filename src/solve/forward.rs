@@ -10,7 +10,7 @@
 //! still be near enough.
 
 use super::meter::Meter;
-use super::place::{Member, Places};
+use super::place::{Home, Member, Places};
 use super::rows::Rows;
 use super::search::{START, Search, Step};
 use super::shortlist::Shortlists;
@@ -48,6 +48,7 @@ pub(super) fn repair(
         let before = repair.places.free(unit);
         while repair.places.free(unit) > 0 {
             if searches.is_multiple_of(apart) {
+                meter.offer_at_times(rows.scale, |post| repair.places.prices()[post])?;
                 meter.report(Phase::Place, done, total);
             }
             searches += 1;
@@ -84,7 +85,6 @@ impl Repair<'_> {
         self.reach_from(START, unit as u32, best);
         while let Some((post, distance)) = self.search.settle(self.cost) {
             self.lists.fetch(self.places.members(post).iter().map(|member| member.unit));
-            let mut visited = 0;
             for at in 0..self.places.members(post).len() {
                 let Member { unit, weight, .. } = self.places.members(post)[at];
                 let earned = self.rows.value(weight) - self.places.prices()[post];
@@ -92,9 +92,10 @@ impl Repair<'_> {
                     self.cost = distance + earned - self.rows.outside;
                     self.end = End::GiveUp(post, unit);
                 }
-                visited += self.reach_from(post as u32, unit, distance + earned);
+                if self.places.home(unit as usize) != Home::Apart || self.search.meet(unit, distance) {
+                    meter.spend(self.reach_from(post as u32, unit, distance + earned))?;
+                }
             }
-            meter.spend(visited)?;
         }
         for &(post, distance) in self.search.settled() {
             // A post settled before the cost fell below its distance keeps its price.

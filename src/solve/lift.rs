@@ -33,31 +33,48 @@ pub(super) fn smaller_bonuses(rows: Rows<'_>) -> impl Iterator<Item = i64> {
     std::iter::successors(Some(first), |small| Some(small * NEXT)).take_while(move |&small| small < bonus / NEXT)
 }
 
-/// Raises prices by `growth` of the bonus where that is due; false, with nothing changed, if another person could be placed.
-pub(super) fn lift(rows: Rows<'_>, places: &mut Places, growth: i64, meter: &mut Meter<'_>) -> Result<bool, Stop> {
-    let mut met = vec![false; places.units()];
-    let mut contested = vec![false; places.prices().len()];
-    let mut queue: Vec<u32> = (0..places.units() as u32).filter(|&unit| places.free(unit as usize) > 0).collect();
-    for &unit in &queue {
-        met[unit as usize] = true;
-    }
-    while let Some(unit) = queue.pop() {
-        meter.spend(rows.row(unit as usize).len())?;
-        for (post, _) in rows.pairs(unit as usize) {
-            if places.vacant(post) > 0 {
-                return Ok(false);
-            }
-            if !std::mem::replace(&mut contested[post], true) {
-                for member in places.members(post) {
-                    if !std::mem::replace(&mut met[member.unit as usize], true) {
-                        queue.push(member.unit);
+/// Scratch between runs.
+#[derive(Debug, Default)]
+pub(super) struct Lift {
+    met: Vec<bool>,
+    contested: Vec<bool>,
+    queue: Vec<u32>,
+}
+
+impl Lift {
+    /// Raises prices by `growth` of the bonus where that is due; false, with nothing changed, if another person could be placed.
+    pub(super) fn raise(
+        &mut self,
+        rows: Rows<'_>,
+        places: &mut Places,
+        growth: i64,
+        meter: &mut Meter<'_>,
+    ) -> Result<bool, Stop> {
+        let Self { met, contested, queue } = self;
+        queue.clear();
+        queue.extend((0..places.units() as u32).filter(|&unit| places.free(unit as usize) > 0));
+        met.clear();
+        met.extend((0..places.units()).map(|unit| places.free(unit) > 0));
+        contested.clear();
+        contested.resize(places.prices().len(), false);
+        while let Some(unit) = queue.pop() {
+            meter.spend(rows.row(unit as usize).len())?;
+            for (post, _) in rows.pairs(unit as usize) {
+                if places.vacant(post) > 0 {
+                    return Ok(false);
+                }
+                if !std::mem::replace(&mut contested[post], true) {
+                    for member in places.members(post) {
+                        if !std::mem::replace(&mut met[member.unit as usize], true) {
+                            queue.push(member.unit);
+                        }
                     }
                 }
             }
         }
+        for (price, _) in places.prices_mut().iter_mut().zip(contested).filter(|(_, contested)| **contested) {
+            *price += growth;
+        }
+        Ok(true)
     }
-    for (price, _) in places.prices_mut().iter_mut().zip(contested).filter(|(_, contested)| *contested) {
-        *price += growth;
-    }
-    Ok(true)
 }

@@ -15,8 +15,9 @@ use crate::graph::Placement;
 use crate::index::{PairId, PostId};
 use crate::parallel;
 
-/// Rows a task hashes.
-const TASK: usize = 1 << 12;
+/// Rows a task hashes, and tasks between two looks at the clock.
+const TASK: usize = 1 << 10;
+const TASKS: usize = 1 << 4;
 
 /// Merging must save one in so many units.
 const WORTH: usize = 10;
@@ -41,26 +42,29 @@ pub(super) struct Merged {
     offsets: Vec<u32>,
     posts: Vec<PostId>,
     weights: Vec<i32>,
+    /// The placements of the merged units, and where each class's next ones are.
+    pub(super) placements: Vec<Placement>,
+    cursors: Vec<u32>,
 }
 
 impl Merged {
     /// Merges `rows`; false, with nothing to be used, where that would save less than a tenth of the units.
     pub(super) fn build(&mut self, rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<bool, Stop> {
-        if rows.units() < 2 || !self.promising(rows) {
+        if rows.units() < 2 || !self.promising(rows, meter)? {
             return Ok(false);
         }
         meter.spend(rows.posts.len())?;
-        self.hash(rows);
-        self.classify(rows);
+        self.hash(rows, meter)?;
+        self.classify(rows, meter)?;
         let worth = self.first.len() <= rows.units() - rows.units() / WORTH;
         if worth {
-            self.copy(rows);
+            self.copy(rows, meter)?;
         }
         Ok(worth)
     }
 
     /// Whether enough rows may be equal, by the look of their beginnings: never false where they are.
-    fn promising(&mut self, rows: Rows<'_>) -> bool {
+    fn promising(&mut self, rows: Rows<'_>, meter: &Meter<'_>) -> Result<bool, Stop> {
         // One bit a hash, 16 bits a unit: few rows look alike by accident.
         let bits = (16 * rows.units()).next_power_of_two().max(64);
         self.seen.clear();
@@ -71,8 +75,11 @@ impl Merged {
             let (word, bit) = (&mut self.seen[hash / 64], 1 << (hash % 64));
             alike += usize::from(*word & bit != 0);
             *word |= bit;
+            if unit % TASK == 0 {
+                meter.look()?;
+            }
         }
-        alike >= rows.units() / WORTH
+        Ok(alike >= rows.units() / WORTH)
     }
 
     /// The merged rows.
@@ -86,21 +93,35 @@ impl Merged {
         }
     }
 
-    /// The placements of the original units, from those of the merged ones.
-    pub(super) fn hand_out(&self, rows: Rows<'_>, mut merged: Vec<Placement>) -> Vec<Placement> {
-        merged.sort_unstable();
+    /// The placements of the original units, from those of the merged ones, which are in the order of their pairs.
+    pub(super) fn hand_out(&mut self, rows: Rows<'_>, meter: &Meter<'_>) -> Result<Vec<Placement>, Stop> {
+        let Self { placements: merged, cursors, offsets, class, .. } = self;
         // Where each class's placements begin, and where those of all end.
-        let begin = |&pair: &u32| merged.partition_point(|placement| placement.pair.get() < pair);
-        let begins: Vec<usize> = self.offsets.iter().map(begin).collect();
-        let mut cursors = begins.clone();
-        let mut placements = Vec::with_capacity(merged.len());
+        cursors.clear();
+        let mut next = 0;
+        for &offset in &*offsets {
+            while next < merged.len() && merged[next].pair.get() < offset {
+                next += 1;
+            }
+            cursors.push(next as u32);
+        }
+        // Every placement uses up one of a class, or is the last of its unit, and places somebody.
+        let placed: u64 = merged.iter().map(|placement| u64::from(placement.count)).sum();
+        let most = (merged.len() + rows.units()).min(usize::try_from(placed).unwrap_or(usize::MAX));
+        let mut placements = Vec::with_capacity(most);
         for (unit, &headcount) in rows.headcounts.iter().enumerate() {
-            let class = self.class[unit] as usize;
+            if unit % TASK == 0 {
+                meter.look()?;
+            }
+            let class = class[unit] as usize;
             let mut left = headcount;
-            while left > 0 && cursors[class] < begins[class + 1] {
-                let placement = &mut merged[cursors[class]];
+            // Used up are those of the next class, or of none.
+            while left > 0
+                && let Some(placement) = merged.get_mut(cursors[class] as usize)
+                && placement.pair.get() < offsets[class + 1]
+            {
                 let count = placement.count.min(left);
-                let pair = placement.pair.get() - self.offsets[class] + rows.offsets[unit];
+                let pair = placement.pair.get() - offsets[class] + rows.offsets[unit];
                 placements.push(Placement { pair: PairId::new(pair), count });
                 left -= count;
                 placement.count -= count;
@@ -109,21 +130,25 @@ impl Merged {
                 }
             }
         }
-        placements
+        Ok(placements)
     }
 
-    fn hash(&mut self, rows: Rows<'_>) {
+    fn hash(&mut self, rows: Rows<'_>, meter: &Meter<'_>) -> Result<(), Stop> {
         self.hashes.clear();
         self.hashes.resize(rows.units(), 0);
-        parallel::for_each_chunk(&mut self.hashes, TASK, |task, hashes| {
-            for (unit, hash) in (task * TASK..).zip(hashes) {
-                *hash = hash_row(rows, unit, usize::MAX);
-            }
-        });
+        for (chunk, hashes) in self.hashes.chunks_mut(TASK * TASKS).enumerate() {
+            parallel::for_each_chunk(hashes, TASK, |task, hashes| {
+                for (unit, hash) in ((chunk * TASKS + task) * TASK..).zip(hashes) {
+                    *hash = hash_row(rows, unit, usize::MAX);
+                }
+            });
+            meter.look()?;
+        }
+        Ok(())
     }
 
     /// Gives every unit its class: that of the first unit with an equal row, while their members can be counted.
-    fn classify(&mut self, rows: Rows<'_>) {
+    fn classify(&mut self, rows: Rows<'_>, meter: &Meter<'_>) -> Result<(), Stop> {
         let units = rows.units();
         let slots = (2 * units + 1).next_power_of_two();
         self.table.clear();
@@ -132,6 +157,9 @@ impl Merged {
         self.first.clear();
         self.headcounts.clear();
         for unit in 0..units {
+            if unit % TASK == 0 {
+                meter.look()?;
+            }
             let mut slot = self.hashes[unit] as usize & (slots - 1);
             let class = loop {
                 let class = self.table[slot];
@@ -153,20 +181,25 @@ impl Merged {
             };
             self.class.push(class);
         }
+        Ok(())
     }
 
     /// Copies one row a class.
-    fn copy(&mut self, rows: Rows<'_>) {
+    fn copy(&mut self, rows: Rows<'_>, meter: &Meter<'_>) -> Result<(), Stop> {
         self.offsets.clear();
         self.posts.clear();
         self.weights.clear();
         self.offsets.push(0);
-        for &unit in &self.first {
+        for (class, &unit) in self.first.iter().enumerate() {
+            if class % TASK == 0 {
+                meter.look()?;
+            }
             let row = rows.row(unit as usize);
             self.posts.extend_from_slice(&rows.posts[row.clone()]);
             self.weights.extend_from_slice(&rows.weights[row]);
             self.offsets.push(self.posts.len() as u32);
         }
+        Ok(())
     }
 }
 

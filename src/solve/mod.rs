@@ -51,6 +51,11 @@
 //! order. Hence rows in order while many bid, one cache line a unit afterwards, and several of them asked for at once. Only the
 //! drawing up of shortlists gains from wider instructions (`wide`).
 //!
+//! # Being stopped
+//! A run that may be stopped keeps the best placement and bound so far (`incumbent`): from a first pass, then from prices at
+//! the end of phases. A stop answers with these. The clock is looked at every few milliseconds wherever the run is. Problems of
+//! up to a million pairs are given one more pass after the stop. Other runs pay for nothing of it.
+//!
 //! # One answer
 //! Units bid in blocks whose cut depends on the problem alone, ties go to the lower number, so that the result is the
 //! same for any number of threads. Another version, or a warm start, may find another optimum of equal value:
@@ -73,12 +78,12 @@
 mod auction;
 mod backward;
 mod bids;
-mod bound;
 mod canonical;
 mod desk;
 mod exchange;
 mod forward;
 mod groups;
+mod incumbent;
 mod lift;
 mod lowest;
 mod merge;
@@ -107,10 +112,11 @@ pub use start::{Seated, Start};
 pub use workspace::Workspace;
 
 use crate::control::{Control, Stop};
-use crate::graph::{Matching, Placement, Prices, Problem, SeatRange, Solution};
+use crate::graph::{Matching, Prices, Problem, SeatRange, Solution};
 use crate::parallel;
 use auction::Auction;
 use desk::Heads;
+use merge::Merged;
 use meter::Meter;
 use place::Places;
 use rough::Rough;
@@ -158,34 +164,65 @@ fn run(
 ) -> Result<Outcome, SolveError> {
     scope::check(problem)?;
     Ok(parallel::with_threads(control.threads, || {
-        let mut meter = Meter::new(control);
-        let rows = Rows::of(problem);
-        let Workspace { merged, steps } = workspace;
-        if nested::has_quotas(problem) {
-            let (placements, prices, stopped) = nested::solve(problem, &mut meter);
-            meter.close();
-            return conclude(problem, placements, prices, stopped);
-        }
-        steps.places.reset(problem.seats(), problem.headcounts());
-        let merges = if start.is_some() { Ok(false) } else { merged.build(rows, &mut meter) };
-        let (placements, stopped) = match merges {
-            Err(stop) => (Vec::new(), Some(stop)),
-            Ok(false) => {
-                let stopped = steps.run_scaled(start, problem.seats(), rows, &mut meter).err();
-                (steps.places.placements(rows), stopped)
-            }
-            Ok(true) => {
-                let few = merged.rows(rows);
-                let stopped = steps.run_scaled(start, problem.seats(), few, &mut meter).err();
-                (merged.hand_out(rows, steps.places.placements(few)), stopped)
-            }
+        let Workspace { merged, steps, incumbent } = workspace;
+        let mut meter = Meter::keeping(control, problem, incumbent);
+        let ended = if nested::has_quotas(problem) {
+            nested::solve(problem, &mut meter)
+        } else {
+            steps.places.reset(problem.seats(), problem.headcounts());
+            let ended = steps.run_merged(start, problem, merged, &mut meter);
+            ended.or_else(|stop| {
+                if meter.grant() {
+                    meter.offer(0, |post| steps.places.prices()[post])?;
+                }
+                Err(stop)
+            })
         };
-        meter.close();
-        conclude(problem, placements, Prices::new(steps.places.prices().to_vec()), stopped)
+        match ended {
+            Ok(solution) => {
+                meter.close_best(solution.matching.placed());
+                Outcome::Optimal(solution)
+            }
+            Err(stop) => {
+                meter.close();
+                let (solution, bound) = incumbent.answer();
+                Outcome::Feasible { solution, stop, bound }
+            }
+        }
     }))
 }
 
 impl Steps {
+    /// Merges what is worth it, and solves; on `Err` the prices are those the run came to.
+    fn run_merged(
+        &mut self,
+        start: Option<&Start>,
+        problem: &Problem,
+        merged: &mut Merged,
+        meter: &mut Meter<'_>,
+    ) -> Result<Solution, Stop> {
+        meter.begin()?;
+        let rows = Rows::measured(problem, meter)?;
+        let placements = if start.is_none() && merged.build(rows, meter)? {
+            let mut placements = std::mem::take(&mut merged.placements);
+            placements.clear();
+            let few = merged.rows(rows);
+            self.run_scaled(None, problem.seats(), few, meter)?;
+            meter.grant();
+            self.places.placements(few, &mut placements, meter)?;
+            merged.placements = placements;
+            merged.hand_out(rows, meter)?
+        } else {
+            self.run_scaled(start, problem.seats(), rows, meter)?;
+            let mut placements = Vec::new();
+            meter.grant();
+            self.places.placements(rows, &mut placements, meter)?;
+            placements
+        };
+        let prices = Prices::new(self.places.prices().to_vec());
+        Ok(Solution { matching: Matching::new(placements), prices })
+    }
+
     /// Solves in units that leave room for increments, from `start` or from nothing; prices end up in the rows' unit.
     fn run_scaled(
         &mut self,
@@ -208,14 +245,14 @@ impl Steps {
     fn run_lifted(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
         for bonus in lift::smaller_bonuses(rows) {
             self.run(seats, Rows { outside: -bonus, ..rows }, meter)?;
-            if lift::lift(rows, &mut self.places, -rows.outside - bonus, meter)? {
+            if self.lift.raise(rows, &mut self.places, -rows.outside - bonus, meter)? {
                 return Ok(());
             }
         }
         self.run(seats, rows, meter)
     }
 
-    /// Price, place and repair; an `Err` leaves a feasible placement and prices behind.
+    /// Price, place and repair; an `Err` leaves prices behind.
     fn run(&mut self, seats: &[SeatRange], rows: Rows<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
         self.places.reset(seats, rows.headcounts);
         self.run_known(None, seats, rows, meter)
@@ -244,10 +281,10 @@ impl Steps {
 
     /// Both repairs; `increment` is about how wrong prices are.
     fn repair(&mut self, rows: Rows<'_>, increment: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let Self { lists, places, search, nearby, rents, .. } = self;
+        let Self { lists, places, search, nearby, rents, chains, .. } = self;
         forward::repair(rows, lists, places, search, meter)?;
         if places.overpriced().next().is_some() {
-            backward::Repair::new(rows, lists, nearby, places, search, rents).run(increment, meter)?;
+            backward::Repair::new(rows, lists, nearby, places, search, rents, chains).run(increment, meter)?;
         }
         Ok(())
     }
@@ -264,18 +301,9 @@ fn price<H: Heads>(
     meter: &mut Meter<'_>,
 ) -> Result<i64, Stop> {
     if let Err(stop) = auction.run(known, seats, rough, lists, meter) {
-        places.keep_all(rough.rows, auction);
+        places.set_prices(auction.prices());
         return Err(stop);
     }
     places.start(rough.rows, auction, lists, meter)?;
     Ok(auction.increment())
-}
-
-/// Words the end of a run as an outcome.
-fn conclude(problem: &Problem, placements: Vec<Placement>, prices: Prices, stopped: Option<Stop>) -> Outcome {
-    let solution = Solution { matching: Matching::new(placements), prices };
-    match stopped {
-        None => Outcome::Optimal(solution),
-        Some(stop) => Outcome::Feasible { bound: bound::dual_value(problem, &solution.prices), solution, stop },
-    }
 }

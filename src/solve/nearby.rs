@@ -17,8 +17,9 @@ use crate::parallel;
 const PARTS: usize = 8;
 const PART: usize = 1 << 12;
 
-/// Units of a part between two looks at the clock.
+/// Units of a part between two looks at the clock, and cells made room for.
 const CHUNK: usize = 1 << 12;
+const BLANK: usize = 1 << 20;
 
 /// Where what is kept of a pair is kept: threads write side by side, each to cells of its own.
 pub(super) type Cell<const N: usize> = [AtomicU32; N];
@@ -100,7 +101,10 @@ impl<const N: usize> Nearby<N> {
         let (spare, cells) = (total as usize, total as usize + self.parts.len());
         if self.cells.len() < cells {
             self.cells.reserve_exact(cells - self.cells.len());
-            self.cells.resize_with(cells, || [const { AtomicU32::new(0) }; N]);
+            for len in (self.cells.len()..cells).step_by(BLANK) {
+                self.cells.resize_with(cells.min(len + BLANK), || [const { AtomicU32::new(0) }; N]);
+                meter.look()?;
+            }
         }
         let cells = &self.cells;
         let most = self.parts.iter().map(|part| part.units.len()).max().unwrap_or(0);

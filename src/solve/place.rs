@@ -36,6 +36,9 @@ const APART: u32 = u32::MAX - 1;
 const CHUNK: usize = 1 << 14;
 const TASK: usize = 1 << 9;
 
+/// Units whose rows are asked for at once.
+const FETCH: usize = 16;
+
 /// A feasible placement with prices of 0 or more; every placed member earns its unit's rent at them, being unplaced
 /// never being better. The repairs keep this true.
 #[derive(Debug, Default)]
@@ -48,6 +51,9 @@ pub(super) struct Places {
     free: Vec<u32>,
     /// See [`Home`].
     homes: Vec<u32>,
+    /// Scratch: what each unit would choose, and its pair at home.
+    choices: Vec<Choice>,
+    pairs: Vec<u32>,
 }
 
 impl Places {
@@ -83,7 +89,9 @@ impl Places {
         for (members, held) in self.members.iter_mut().zip(auction.held()) {
             members.reserve(held.len());
         }
-        let mut choices = vec![Choice::Several; self.free.len()];
+        let mut choices = std::mem::take(&mut self.choices);
+        choices.clear();
+        choices.resize(self.free.len(), Choice::Several);
         let (lists, prices) = (&*lists, &self.prices);
         for (chunk, choices) in choices.chunks_mut(CHUNK).enumerate() {
             parallel::for_each_chunk(choices, TASK, |task, choices| {
@@ -93,7 +101,10 @@ impl Places {
             });
             meter.spend(choices.len())?;
         }
-        for (unit, choice) in choices.into_iter().enumerate() {
+        for (unit, &choice) in choices.iter().enumerate() {
+            if unit % TASK == 0 {
+                meter.look()?;
+            }
             match choice {
                 Choice::Out => {}
                 Choice::One(post, weight) => {
@@ -105,6 +116,7 @@ impl Places {
                 Choice::Several => self.place_content(rows, lists, unit),
             }
         }
+        self.choices = choices;
         Ok(())
     }
 
@@ -132,38 +144,6 @@ impl Places {
         let count = self.vacant[post].min(self.free[unit]);
         if count > 0 && rows.value(weight) - self.prices[post] == best {
             self.add(post, Member { unit: unit as u32, weight, count });
-        }
-    }
-
-    /// After a stop: keeps every seat held in the auction, then gives free seats to free members where that is worth something.
-    pub(super) fn keep_all<H: Heads>(&mut self, rows: Rows<'_>, auction: &Auction<H>) {
-        self.prices.clear();
-        self.prices.extend(auction.prices());
-        for (post, held) in auction.held().enumerate() {
-            let mut held = held.to_vec();
-            held.sort_unstable_by_key(|bid| bid.unit());
-            for bid in held {
-                if let Some(pair) = rows.pair(bid.unit() as usize, post) {
-                    self.add(post, Member { unit: bid.unit(), weight: rows.weights[pair], count: bid.count() });
-                }
-            }
-        }
-        self.fill(rows);
-    }
-
-    /// Gives free seats to free members where that is worth something, one after the other.
-    fn fill(&mut self, rows: Rows<'_>) {
-        for unit in 0..self.free.len() {
-            while self.free[unit] > 0 {
-                let open = rows
-                    .entries(unit)
-                    .filter(|&(post, weight)| self.vacant[post as usize] > 0 && rows.value(weight) > rows.outside);
-                let Some((post, weight)) = open.max_by_key(|&(post, weight)| (weight, std::cmp::Reverse(post))) else {
-                    break;
-                };
-                let count = self.vacant[post as usize].min(self.free[unit]);
-                self.put(post as usize, Member { unit: unit as u32, weight, count });
-            }
         }
     }
 
@@ -260,19 +240,42 @@ impl Places {
         (0..self.prices.len()).filter(|&post| self.prices[post] > 0 && self.vacant[post] > 0)
     }
 
-    /// The placements in the order of their pairs.
-    pub(super) fn placements(&self, rows: Rows<'_>) -> Vec<Placement> {
-        let mut placements = Vec::with_capacity(self.units());
-        let mut place = |pair: usize, count| placements.push(Placement { pair: PairId::new(pair as u32), count });
-        for unit in 0..self.units() {
-            match self.home(unit) {
-                Home::None => {}
-                Home::At(post) => {
-                    let count = rows.headcounts[unit] - self.free[unit];
-                    if let Some(pair) = rows.pair(unit, post) {
-                        place(pair, count);
+    /// Takes over prices alone; for a run that was stopped.
+    pub(super) fn set_prices(&mut self, prices: impl Iterator<Item = i64>) {
+        self.prices.clear();
+        self.prices.extend(prices);
+    }
+
+    /// Appends the placements in the order of their pairs.
+    pub(super) fn placements(
+        &mut self,
+        rows: Rows<'_>,
+        placements: &mut Vec<Placement>,
+        meter: &Meter<'_>,
+    ) -> Result<(), Stop> {
+        let Self { pairs, homes, .. } = self;
+        pairs.clear();
+        pairs.resize(homes.len(), 0);
+        for (chunk, pairs) in pairs.chunks_mut(CHUNK).enumerate() {
+            parallel::for_each_chunk(pairs, TASK, |task, pairs| {
+                let first = chunk * CHUNK + task * TASK;
+                for (units, pairs) in (first..).step_by(FETCH).zip(pairs.chunks_mut(FETCH)) {
+                    rows.fetch_posts(units..units + pairs.len());
+                    for (unit, pair) in (units..).zip(pairs) {
+                        if homes[unit] < APART {
+                            *pair = rows.pair(unit, homes[unit] as usize).unwrap_or(0) as u32;
+                        }
                     }
                 }
+            });
+            meter.look()?;
+        }
+        placements.reserve(self.members.iter().map(Vec::len).sum());
+        for unit in 0..self.units() {
+            let mut place = |pair: usize, count| placements.push(Placement { pair: PairId::new(pair as u32), count });
+            match self.home(unit) {
+                Home::None => {}
+                Home::At(_) => place(self.pairs[unit] as usize, rows.headcounts[unit] - self.free[unit]),
                 Home::Apart => {
                     for pair in rows.row(unit) {
                         let count = self.seated(rows.posts[pair].index(), unit as u32);
@@ -282,13 +285,16 @@ impl Places {
                     }
                 }
             }
+            if unit % CHUNK == 0 {
+                meter.look()?;
+            }
         }
-        placements
+        Ok(())
     }
 }
 
 /// Where the members of a unit would be at some prices.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Choice {
     /// Nowhere.
     Out,

@@ -23,7 +23,6 @@ pub(super) struct Rough<'a> {
 }
 
 impl<'a> Rough<'a> {
-    /// One pass over the weights.
     pub(super) fn of(rows: Rows<'a>) -> Self {
         let range = rows.range();
         let largest = range.0.abs().max(range.1.abs()).max(-rows.outside);

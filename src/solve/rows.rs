@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use super::meter::Meter;
+use crate::control::Stop;
 use crate::graph::Problem;
 use crate::index::PostId;
 use crate::parallel;
 
-/// Weights a task looks at.
+/// Weights a task looks at, and tasks between two looks at the clock.
 const TASK: usize = 1 << 16;
+const TASKS: usize = 1 << 6;
 
 /// Spreads of values below `2^ROOM` are made finer up to there, unless they are below `2^TIES`: where hardly any two
 /// pairs differ, increments between their values buy nothing. No value becomes larger than `2^LARGE`.
@@ -35,19 +38,41 @@ pub(super) struct Rows<'a> {
     pub(super) headcounts: &'a [u32],
     pub(super) outside: i64,
     pub(super) scale: u32,
+    /// Smallest and largest weight.
+    pub(super) lightest: i32,
+    pub(super) heaviest: i32,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn of(problem: &'a Problem) -> Self {
+    /// The pairs of `problem`, after one pass over the weights.
+    pub(super) fn measured(problem: &'a Problem, meter: &Meter<'_>) -> Result<Self, Stop> {
         let graph = problem.graph();
-        Self {
+        let (mut lightest, mut heaviest) = (i32::MAX, i32::MIN);
+        for weights in problem.weights().chunks(TASK * TASKS) {
+            let mut ends = [(i32::MAX, i32::MIN); TASKS];
+            parallel::for_each_chunk(&mut ends[..weights.len().div_ceil(TASK)], 1, |task, ends| {
+                let weights = &weights[task * TASK..weights.len().min((task + 1) * TASK)];
+                let join = |(low, high): (i32, i32), &weight: &i32| (low.min(weight), high.max(weight));
+                ends[0] = weights.iter().fold(ends[0], join);
+            });
+            for (low, high) in ends {
+                (lightest, heaviest) = (lightest.min(low), heaviest.max(high));
+            }
+            meter.look()?;
+        }
+        if problem.weights().is_empty() {
+            (lightest, heaviest) = (0, 0);
+        }
+        Ok(Self {
             offsets: graph.offsets(),
             posts: graph.targets(),
             weights: problem.weights(),
             headcounts: problem.headcounts(),
             outside: -problem.placement_bonus(),
             scale: 0,
-        }
+            lightest,
+            heaviest,
+        })
     }
 
     pub(super) fn units(self) -> usize {
@@ -87,6 +112,12 @@ impl<'a> Rows<'a> {
         self.pairs(unit).map(|(post, value)| value - prices[post]).fold(self.outside, i64::max)
     }
 
+    /// Asks for the posts of the rows of `units` from memory, all at once.
+    pub(super) fn fetch_posts(self, units: Range<usize>) {
+        let touched = (self.offsets[units.start] as usize..self.offsets[units.end] as usize).step_by(LINE);
+        std::hint::black_box(touched.fold(0, |sum, pair| sum ^ self.posts[pair].get()));
+    }
+
     /// Asks for the rows of `units` from memory, all at once.
     pub(super) fn fetch(self, units: &[u32]) {
         let touched = units.iter().fold(0, |sum, &unit| {
@@ -97,14 +128,9 @@ impl<'a> Rows<'a> {
         std::hint::black_box(touched);
     }
 
-    /// Smallest and largest value; both 0 where there is no pair. One pass.
+    /// Smallest and largest value; both 0 where there is no pair.
     pub(super) fn range(self) -> (i64, i64) {
-        let ends = parallel::map(self.weights.len().div_ceil(TASK), |task| {
-            let weights = &self.weights[task * TASK..self.weights.len().min((task + 1) * TASK)];
-            weights.iter().fold((i32::MAX, i32::MIN), |(low, high), &weight| (low.min(weight), high.max(weight)))
-        });
-        let ends = ends.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        ends.map_or((0, 0), |(low, high)| (self.value(low), self.value(high)))
+        (self.value(self.lightest), self.value(self.heaviest))
     }
 
     /// How much finer a unit leaves room for increments between values, without prices that could overflow.

@@ -1,7 +1,9 @@
 //! How the auction's increment shrinks from phase to phase.
 
 use super::desk::Heads;
+use super::meter::Meter;
 use super::rough::Rough;
+use crate::control::Stop;
 use crate::graph::SeatRange;
 
 /// One phase of the auction.
@@ -22,6 +24,9 @@ pub(super) struct Phase {
     /// Bids a unit that the last few units may make, who often outbid each other for long.
     pub(super) patience: usize,
 }
+
+/// Units between two looks at the clock.
+const LOOK: usize = 1 << 12;
 
 /// A sample is a part of this size, where posts have at least [`SAMPLED_SEATS`] on average.
 const STRIDE: u32 = 4;
@@ -78,7 +83,7 @@ impl Shape {
     /// Units whose members together fill much of a post: bids at a fine increment are many and seat few, and the repairs move whole
     /// groups at once.
     const LUMPS: Self =
-        Self { coarsest: 100, finest: 1, lowering: 0, keep: false, sampled: false, listed: false, patience: 0 };
+        Self { coarsest: 100, finest: 100, lowering: 2, keep: false, sampled: false, listed: false, patience: 0 };
     /// Units of several members, fewer than posts have seats.
     const COHORTS: Self =
         Self { coarsest: 100, finest: 2_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 3 };
@@ -96,11 +101,16 @@ impl Shape {
     const SINGLE: Self =
         Self { coarsest: 100, finest: 30_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 30 };
 
-    fn of<H: Heads>(rough: Rough<'_>, seats: &[SeatRange]) -> Self {
+    fn of<H: Heads>(
+        rough: Rough<'_>,
+        seats: &[SeatRange],
+        left: &mut Vec<u32>,
+        meter: &Meter<'_>,
+    ) -> Result<Self, Stop> {
         let total: u64 = seats.iter().map(|seat| u64::from(seat.max())).sum();
         let large = rough.rows.units() >= SAMPLED_UNITS && total >= SAMPLED_SEATS * seats.len() as u64;
         let fine = rough.ceiling() > FINE;
-        if !H::ONE {
+        Ok(if !H::ONE {
             let heads: u64 = rough.rows.headcounts.iter().map(|&heads| u64::from(heads)).sum();
             // In 128 bits, where any two counts may be multiplied.
             let (heads_by_posts, seats_by_units) =
@@ -108,13 +118,13 @@ impl Shape {
             if heads_by_posts > seats_by_units / LUMP { Self::LUMPS } else { Self::COHORTS }
         } else if seats.iter().all(|seat| seat.max() <= 1) {
             Self::SINGLE
-        } else if !crowded(rough, seats) {
+        } else if !crowded(rough, seats, left, meter)? {
             Self::LOOSE
         } else if large && fine {
             Self::CROWDED
         } else {
             Self { sampled: large, ..Self::EMPTIED }
-        }
+        })
     }
 }
 
@@ -140,15 +150,20 @@ pub(super) struct Went {
 }
 
 impl Schedule {
-    /// The schedule for rows of units with so many `H`eads, and posts of `seats`.
-    pub(super) fn new<H: Heads>(rough: Rough<'_>, seats: &[SeatRange]) -> Self {
+    /// The schedule for rows of units with so many `H`eads, and posts of `seats`; `left` is scratch.
+    pub(super) fn new<H: Heads>(
+        rough: Rough<'_>,
+        seats: &[SeatRange],
+        left: &mut Vec<u32>,
+        meter: &Meter<'_>,
+    ) -> Result<Self, Stop> {
         // Nothing is worth more than this, so nobody pays it for a seat that does not exist.
         let ceiling = rough.ceiling();
-        let shape = Shape::of::<H>(rough, seats);
+        let shape = Shape::of::<H>(rough, seats, left, meter)?;
         let spread = (rough.range.1 - rough.range.0).clamp(1, ceiling.max(1));
         // Within a unit of weight, finer increments tell nothing apart.
         let finest = (spread / shape.finest).max(rough.value(1) / PARTS_OF_WEIGHT).max(1);
-        Self { shape, ceiling, spread, finest, last: None, laborious: false }
+        Ok(Self { shape, ceiling, spread, finest, last: None, laborious: false })
     }
 
     /// The next phase, given how the one before went; nothing after the last.
@@ -187,18 +202,22 @@ impl Schedule {
 }
 
 /// Whether many of a sample of the units like a post best that has no seat left for them.
-fn crowded(rough: Rough<'_>, seats: &[SeatRange]) -> bool {
-    let mut left: Vec<u32> = (0..).zip(seats).map(|(post, seat)| seats_in(STRIDE, post, seat.max())).collect();
+fn crowded(rough: Rough<'_>, seats: &[SeatRange], left: &mut Vec<u32>, meter: &Meter<'_>) -> Result<bool, Stop> {
+    left.clear();
+    left.extend((0..).zip(seats).map(|(post, seat)| seats_in(STRIDE, post, seat.max())));
     let (mut units, mut refused) = (0usize, 0usize);
     for unit in (0..rough.rows.units()).filter(|unit| (unit / NEIGHBOURS).is_multiple_of(STRIDE as usize)) {
         let Some((post, _)) = rough.rows.entries(unit).max_by_key(|&(_, weight)| weight) else { continue };
         units += 1;
+        if unit % LOOK == 0 {
+            meter.look()?;
+        }
         match &mut left[post as usize] {
             0 => refused += 1,
             left => *left -= 1,
         }
     }
-    refused > units / 4
+    Ok(refused > units / 4)
 }
 
 /// The seats of `post` that a sample of one unit in `stride` bids for.

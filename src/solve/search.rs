@@ -27,11 +27,16 @@ pub(super) struct Search {
     queue: BinaryHeap<Reverse<(i64, u32)>>,
     /// Posts reached for good, in order of distance.
     settled: Vec<(u32, i64)>,
+    /// The shortest way on which each unit of several posts was met, and which units were.
+    met: Vec<i64>,
+    met_units: Vec<u32>,
 }
 
 impl Search {
     /// Makes room for `posts` posts.
     pub(super) fn reset(&mut self, posts: usize) {
+        self.met.clear();
+        self.met_units.clear();
         self.round = 0;
         self.seen.clear();
         self.seen.resize(posts, 0);
@@ -48,6 +53,22 @@ impl Search {
         }
         self.queue.clear();
         self.settled.clear();
+        for unit in self.met_units.drain(..) {
+            self.met[unit as usize] = i64::MAX;
+        }
+    }
+
+    /// Notes that a search comes by `unit`, which has members at several posts; false if it was there on a way no longer, from
+    /// where it leads to the same posts.
+    pub(super) fn meet(&mut self, unit: u32, distance: i64) -> bool {
+        if self.met.len() <= unit as usize {
+            self.met.resize(unit as usize + 1, i64::MAX);
+        }
+        let met = &mut self.met[unit as usize];
+        if *met == i64::MAX {
+            self.met_units.push(unit);
+        }
+        std::mem::replace(met, distance.min(*met)) > distance
     }
 
     /// Notes a way to `post` if it is shorter than those known.

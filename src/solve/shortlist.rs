@@ -65,12 +65,18 @@ impl Shortlists {
     }
 
     /// Every unit has a place for a list, but no list yet.
-    pub(super) fn blank(&mut self, rough: Rough<'_>) {
+    pub(super) fn blank(&mut self, rough: Rough<'_>, meter: &Meter<'_>) -> Result<(), Stop> {
         self.clear();
         let most = i64::from(rough.ceiling().max(rough.range.0.abs()).max(rough.range.1.abs())) + 1;
         self.coarse =
             (i64::BITS - (most << rough.grain).leading_zeros() + 2 + PLACE_BITS).saturating_sub(i64::BITS - 1);
-        self.lists.resize(rough.rows.units(), Shortlist::NONE);
+        let units = rough.rows.units();
+        self.lists.reserve(units);
+        for first in (0..units).step_by(CHUNK) {
+            self.lists.resize(units.min(first + CHUNK), Shortlist::NONE);
+            meter.look()?;
+        }
+        Ok(())
     }
 
     /// How much prices may have fallen by since lists were built; nothing if they were not.
@@ -80,7 +86,7 @@ impl Shortlists {
 
     /// Lists the best pairs of every unit at the auction's `prices`. One pass over the pairs.
     pub(super) fn build(&mut self, rough: Rough<'_>, prices: &[i32], meter: &mut Meter<'_>) -> Result<(), Stop> {
-        self.blank(rough);
+        self.blank(rough, meter)?;
         let offsets = rough.rows.offsets;
         for (chunk, lists) in self.lists.chunks_mut(CHUNK).enumerate() {
             let first = chunk * CHUNK;

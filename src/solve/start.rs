@@ -115,15 +115,21 @@ impl Steps {
             // A post without seats stays out of everybody's reach.
             *price = if seats[post].max() == 0 { ceiling } else { known };
         }
-        self.lists.blank(rough);
+        self.lists.blank(rough, meter)?;
         take_over(&start.seated, rows, &self.lists, &mut self.places, &mut self.rents, meter)?;
         let waiting = (0..rows.units()).filter(|&unit| self.places.free(unit) > 0 && self.rents[unit] > rows.outside);
-        if waiting.count() <= rows.units() / MANY {
+        let few = waiting.count() <= rows.units() / MANY;
+        meter.offer(rows.scale, |post| self.places.prices()[post])?;
+        if few {
             return self.repair(rows, rough.wide(rough.range.1 - rough.range.0) / NEARLY, meter);
         }
-        let prices = self.places.prices().to_vec();
+        let mut prices = std::mem::take(&mut self.known);
+        prices.clear();
+        prices.extend_from_slice(self.places.prices());
         self.places.reset(seats, rows.headcounts);
-        self.run_known(Some(&prices), seats, rows, meter)
+        let ended = self.run_known(Some(&prices), seats, rows, meter);
+        self.known = prices;
+        ended
     }
 }
 
@@ -148,7 +154,10 @@ fn take_over(
         });
         meter.spend((rows.offsets[first + rents.len()] - rows.offsets[first]) as usize)?;
     }
-    for &Seated { unit, post, count } in seated {
+    for (at, &Seated { unit, post, count }) in seated.iter().enumerate() {
+        if at % TASK == 0 {
+            meter.look()?;
+        }
         let (unit, post) = (unit.index(), post.index());
         if unit < rows.units()
             && let Some(pair) = rows.pair(unit, post)
@@ -163,6 +172,9 @@ fn take_over(
     for (unit, &rent) in rents.iter().enumerate() {
         if places.free(unit) > 0 && rent > rows.outside {
             places.place_content(rows, lists, unit);
+        }
+        if unit % TASK == 0 {
+            meter.look()?;
         }
     }
     Ok(())

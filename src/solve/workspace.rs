@@ -1,18 +1,26 @@
 //! Memory kept from solve to solve.
 
 use super::auction::Auction;
+use super::backward::Chains;
 use super::desk::One;
+use super::incumbent::Incumbent;
+use super::lift::Lift;
 use super::merge::Merged;
 use super::nearby::Nearby;
 use super::place::Places;
 use super::search::Search;
 use super::shortlist::Shortlists;
 
-/// Scratch of [`solve_with`](super::solve_with). Holds no result; a workspace used for one problem serves any other.
+/// Scratch of [`solve_with`](super::solve_with). Holds no result; a workspace used for one problem serves any other,
+/// whether the run before ended, was stopped, or panicked.
+///
+/// A second solve of a problem of the same shape allocates the answer alone: a vector of placements and one of prices.
+/// (What several threads need to share work comes on top; a problem with quotas is solved without a workspace.)
 #[derive(Debug, Default)]
 pub struct Workspace {
     pub(super) merged: Merged,
     pub(super) steps: Steps,
+    pub(super) incumbent: Incumbent,
 }
 
 /// The state of each step of the algorithm.
@@ -25,6 +33,10 @@ pub(super) struct Steps {
     pub(super) search: Search,
     pub(super) nearby: Nearby<2>,
     pub(super) rents: Vec<i64>,
+    /// Prices a solve begins from.
+    pub(super) known: Vec<i64>,
+    pub(super) lift: Lift,
+    pub(super) chains: Chains,
 }
 
 impl Workspace {

@@ -29,14 +29,20 @@ pub(super) fn assert_proven(problem: &Problem, solution: &Solution) -> i128 {
 
 /// Whether a work limit stopped a run: then with a feasible placement, and a bound that is proven and not below `best`.
 pub(super) fn assert_stopped(problem: &Problem, outcome: &Outcome, best: i128) -> bool {
-    let Outcome::Feasible { solution, stop, bound } = outcome else { return false };
+    let Outcome::Feasible { stop, .. } = outcome else { return false };
     assert_eq!(*stop, Stop::Work);
+    assert_sound(problem, outcome, best);
+    true
+}
+
+/// Verifies what a stopped run found: feasible, and a bound that the prices prove and that is not below `best`.
+pub(super) fn assert_sound(problem: &Problem, outcome: &Outcome, best: i128) {
+    let Outcome::Feasible { solution, bound, .. } = outcome else { panic!("it was not stopped") };
     assert!(*bound >= best, "{bound} is below {best}");
     let gap = bound - problem.value(&solution.matching);
     let proof = verify(problem, solution, Claim::Within(gap), &Control::new());
     assert!(proof.is_sound(), "{:?}\n{problem:?}\n{solution:?}", proof.faults().collect::<Vec<_>>());
     assert_eq!(proof.bound(), *bound);
-    true
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Same answer for any threads and any workspace; limits leave a feasible placement with a true bound; refusals have codes.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use talent_match::control::{CancelToken, Control, Limits, Observer, Phase, Progress, Stop, Threads};
@@ -8,7 +10,7 @@ use talent_match::generate::instance::{Family, Size, instance};
 use talent_match::graph::{Problem, QuotaForest, SeatRange};
 use talent_match::solve::{Outcome, Workspace, solve, solve_with};
 
-use crate::agreement::{assert_proven, assert_stopped, proven_value};
+use crate::agreement::{assert_proven, assert_sound, assert_stopped, proven_value};
 use crate::support::instances::Shape;
 use crate::support::random::Random;
 
@@ -43,6 +45,92 @@ fn markets_large_enough_for_samples_are_solved_alike_by_any_number_of_threads() 
             assert_eq!(outcome, one, "{}, {count} threads", family.name());
         }
     }
+}
+
+/// Stops by cancelling at a report, or panics there.
+struct AtReport {
+    number: usize,
+    panics: bool,
+    heard: AtomicUsize,
+    token: CancelToken,
+}
+
+impl AtReport {
+    fn new(number: usize, panics: bool) -> Self {
+        Self { number, panics, heard: AtomicUsize::new(0), token: CancelToken::new() }
+    }
+}
+
+impl Observer for AtReport {
+    fn observe(&self, _: Progress) {
+        if self.heard.fetch_add(1, Ordering::Relaxed) == self.number {
+            assert!(!self.panics, "an observer that panics");
+            self.token.cancel();
+        }
+    }
+}
+
+#[test]
+fn a_panic_anywhere_leaves_a_workspace_that_solves_as_a_new_one() {
+    let problem = large(3);
+    let merged = instance(Family::Alike, Size { units: 3_000, posts: 100, degree: 12 }, 1).unwrap();
+    for problem in [&problem, &merged] {
+        let expected = solve(problem, &Control::new()).unwrap();
+        let mut workspace = Workspace::new();
+        let mut panics = 0;
+        loop {
+            let observer = AtReport::new(panics, true);
+            let control = Control::new().with_observer(&observer);
+            let run = AssertUnwindSafe(|| solve_with(problem, &mut workspace, &control).unwrap());
+            if let Ok(outcome) = std::panic::catch_unwind(run) {
+                assert_eq!(outcome, expected);
+                break;
+            }
+            panics += 1;
+            assert_eq!(solve_with(problem, &mut workspace, &Control::new()).unwrap(), expected, "panic {panics}");
+        }
+        assert!(panics > 4, "{panics} panics");
+    }
+}
+
+#[test]
+fn cancelling_at_any_report_leaves_a_feasible_placement_and_a_true_bound_that_gets_better() {
+    let problem = large(3);
+    let best = proven_value(&problem);
+    let mut gaps = Vec::new();
+    for number in 0.. {
+        let observer = AtReport::new(number, false);
+        let control = Control::new().with_observer(&observer).with_cancel(&observer.token);
+        let outcome = solve(&problem, &control).unwrap();
+        let Outcome::Feasible { bound, solution, .. } = &outcome else { break };
+        assert_sound(&problem, &outcome, best);
+        gaps.push(bound - problem.value(&solution.matching));
+    }
+    assert!(gaps.len() > 4 && gaps[gaps.len() - 1] < gaps[0] / 100, "{gaps:?}");
+}
+
+/// What a stop costs is counted in pairs, since a clock would measure how busy the machine is.
+#[test]
+fn whatever_is_done_after_a_stop_is_little() {
+    // More pairs than may be looked at after a stop.
+    let problem = instance(Family::City, Size { units: 60_000, posts: 1_500, degree: 24 }, 1).unwrap();
+    assert!(problem.graph().pairs() > 1 << 20);
+    let mut workspace = Workspace::new();
+    let work = |limit| Control::new().with_limits(Limits::NONE.with_work(limit));
+    let mut values = Vec::new();
+    for limit in [0, 1 << 20, 1 << 21, 1 << 22, 1 << 23] {
+        let control = work(limit);
+        let outcome = solve_with(&problem, &mut workspace, &control).unwrap();
+        assert_eq!(outcome, solve(&problem, &control).unwrap(), "the same limit, the same answer");
+        let Outcome::Feasible { bound, solution, .. } = &outcome else { continue };
+        values.push((problem.value(&solution.matching), *bound));
+        assert_sound(&problem, &outcome, 0);
+    }
+    // Without any work, only so many rows can have been looked at as the grace allows: most people are not placed.
+    let cancelled = solve(&problem, &work(0)).unwrap();
+    let placed = cancelled.solution().unwrap().matching.placed();
+    assert!((10_000..50_000).contains(&placed), "{placed} placed");
+    assert!(values.len() > 3 && values.is_sorted_by(|a, b| a.0 <= b.0 && a.1 >= b.1), "{values:?}");
 }
 
 pub(crate) fn rayon_pool(threads: usize) -> rayon::ThreadPool {
@@ -128,12 +216,18 @@ fn told(problem: &Problem, control: Control<'_>) -> (Vec<Progress>, Outcome) {
 
 #[test]
 fn progress_is_told_phase_by_phase() {
-    let (notes, _) = told(&large(1), Control::new());
+    let (notes, outcome) = told(&large(1), Control::new());
+    let placed = outcome.solution().unwrap().matching.placed();
     assert!(notes.iter().all(|note| note.done <= note.total));
     assert!(notes.is_sorted_by_key(|note| note.phase));
     assert_eq!(notes.first().unwrap().phase, Phase::Price);
     assert_eq!(notes.last().unwrap().phase, Phase::Place);
     assert!(notes.len() < 400);
+    let last = notes.last().unwrap();
+    assert_eq!((last.gap, last.placed), (Some(0), placed), "what is found in the end is best");
+    let known: Vec<_> = notes.iter().filter_map(|note| note.gap).collect();
+    assert!(known.len() > 3 && known[0] > 0 && known.is_sorted_by(|a, b| a >= b), "{known:?}");
+    assert!(notes.iter().all(|note| note.placed > 0));
 }
 
 #[test]
@@ -151,7 +245,7 @@ fn the_last_report_tells_the_work_that_a_limit_would_have_to_allow() {
         // A limit stops a run that reaches it.
         let (notes, outcome) = told(&problem, one.with_limits(Limits::NONE.with_work(work)));
         assert!(matches!(outcome, Outcome::Feasible { stop: Stop::Work, .. }));
-        assert_eq!(notes.last().unwrap().work, work);
+        assert!(notes.last().unwrap().work >= work, "the last pass, for the answer, is work too");
         assert!(matches!(told(&problem, one.with_limits(Limits::NONE.with_work(work + 1))).1, Outcome::Optimal(_)));
     }
 }

@@ -39,7 +39,7 @@ struct Bid {
 }
 
 /// The state of the auction.
-struct Auction<'a> {
+pub(super) struct Auction<'a> {
     network: &'a Network<'a>,
     /// What a place costs at least in each node of the demand side, whatever those above it cost.
     prices: Vec<i64>,
@@ -55,18 +55,8 @@ struct Auction<'a> {
     next: Vec<usize>,
 }
 
-/// Potentials of all nodes but units; of a run that was stopped, what it has found so far.
-pub(super) fn potentials(network: &Network<'_>, meter: &mut Meter<'_>) -> (Vec<i64>, Result<(), Stop>) {
-    let mut auction = Auction::new(network);
-    let ended = auction.run(meter);
-    let mut potentials = vec![0; network.len()];
-    auction.set_demand(&mut potentials);
-    auction.set_supply(&mut potentials);
-    (potentials, ended)
-}
-
 impl<'a> Auction<'a> {
-    fn new(network: &'a Network<'a>) -> Self {
+    pub(super) fn new(network: &'a Network<'a>) -> Self {
         let mut held = Vec::new();
         held.resize_with(network.len(), BinaryHeap::new);
         Self {
@@ -82,7 +72,16 @@ impl<'a> Auction<'a> {
         }
     }
 
-    fn run(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
+    /// Potentials of all nodes but units, as found so far.
+    pub(super) fn potentials(&self, meter: &mut Meter<'_>) -> Result<Vec<i64>, Stop> {
+        let mut potentials = vec![0; self.network.len()];
+        self.set_demand(&mut potentials);
+        self.set_supply(&mut potentials, meter)?;
+        Ok(potentials)
+    }
+
+    /// Every phase.
+    pub(super) fn run(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
         let increments = self.increments();
         let (lightest, heaviest) = self.network.rows.range();
         let aware = ((heaviest - lightest) / UNAWARE).max(1);
@@ -90,6 +89,15 @@ impl<'a> Auction<'a> {
             meter.report(Phase::Price, done, increments.len() as u64);
             self.open(increment <= aware, meter)?;
             self.phase(increment, meter)?;
+            if meter.keeps() {
+                let (network, potentials) = (self.network, self.potentials(meter)?);
+                let rise = |node: usize| potentials[node] - potentials[network.parent(node)];
+                let (posts, demand) = (network.posts().start, network.demand_nodes().start);
+                let supply = network.supply_nodes().start;
+                let prices: [&dyn Fn(usize) -> i64; 3] =
+                    [&|post| -rise(posts + post), &|node| -rise(demand + node), &|node| rise(supply + node)];
+                meter.offer_quotas(prices)?;
+            }
             for price in &mut self.prices {
                 *price = (*price - increment / 2 * LOWERING).max(0);
             }
@@ -119,7 +127,7 @@ impl<'a> Auction<'a> {
         let mut potentials = vec![0; network.len()];
         if aware {
             self.set_demand(&mut potentials);
-            self.set_supply(&mut potentials);
+            self.set_supply(&mut potentials, meter)?;
         }
         self.floors.clear();
         self.floors.extend(network.units().map(|unit| potentials[network.parent(unit)]));
@@ -243,11 +251,12 @@ impl<'a> Auction<'a> {
     }
 
     /// Sets those of supply nodes to what suits them best.
-    fn set_supply(&self, potentials: &mut [i64]) {
+    fn set_supply(&self, potentials: &mut [i64], meter: &Meter<'_>) -> Result<(), Stop> {
         let network = self.network;
-        let levels = levels(network, &earned(network, potentials));
+        let levels = levels(network, &earned(network, potentials, meter)?, meter)?;
         for node in network.supply_nodes() {
             potentials[node] = potentials[network.parent(node)].max(levels[node]);
         }
+        Ok(())
     }
 }

@@ -1,8 +1,13 @@
 //! Flow and potentials on the network, and what must hold between them.
 
 use super::network::{Network, ROOT};
+use crate::control::Stop;
 use crate::graph::{Placement, Prices, Side};
 use crate::index::PairId;
+use crate::solve::meter::Meter;
+
+/// Pairs between two looks at the clock.
+const LOOK: usize = 1 << 16;
 
 /// Beyond this, potentials are moved back to a root at 0. Lengths of paths stay within 16 times as much: an `i64`.
 const DRIFT: u64 = 1 << 56;
@@ -47,7 +52,11 @@ impl<'a> Circulation<'a> {
     }
 
     pub(super) fn multiplier(&self, node: usize) -> i64 {
-        let rise = self.potentials[node] - self.potentials[self.network.parent(node)];
+        self.multiplier_under(&self.potentials, node)
+    }
+
+    fn multiplier_under(&self, potentials: &[i64], node: usize) -> i64 {
+        let rise = potentials[node] - potentials[self.network.parent(node)];
         match self.network.side(node) {
             Side::Supply if self.network.units().contains(&node) => rise + self.reward,
             Side::Supply => rise,
@@ -153,22 +162,6 @@ impl<'a> Circulation<'a> {
         }
     }
 
-    /// Gives free members the places that are left, best pairs first; for a run that was stopped, since it takes no
-    /// heed of potentials.
-    pub(super) fn fill(&mut self) {
-        let network = self.network;
-        for unit in network.units() {
-            if self.room_above(unit) > 0 {
-                let mut pairs: Vec<usize> =
-                    network.row(unit).filter(|&pair| network.value(pair) + self.reward > 0).collect();
-                pairs.sort_by_key(|&pair| std::cmp::Reverse(network.value(pair)));
-                for pair in pairs {
-                    self.place(pair);
-                }
-            }
-        }
-    }
-
     /// Moves all potentials so that the root's is 0, if it has drifted far.
     pub(super) fn check_drift(&mut self) {
         if self.potentials[ROOT].unsigned_abs() > DRIFT {
@@ -179,11 +172,16 @@ impl<'a> Circulation<'a> {
     /// Moves all potentials so that the root's is 0 and no multiplier is below 0: where nobody is, a higher multiplier
     /// only widens slacks.
     pub(super) fn normalise(&mut self) {
+        self.potentials = self.normal();
+    }
+
+    /// The potentials as [`normalise`](Self::normalise) moves them.
+    fn normal(&self) -> Vec<i64> {
         let root = self.potentials[ROOT];
-        self.potentials.iter_mut().for_each(|potential| *potential -= root);
-        for node in 1..self.potentials.len() {
-            let above = self.potentials[self.network.parent(node)];
-            let potential = &mut self.potentials[node];
+        let mut potentials: Vec<i64> = self.potentials.iter().map(|potential| potential - root).collect();
+        for node in 1..potentials.len() {
+            let above = potentials[self.network.parent(node)];
+            let potential = &mut potentials[node];
             *potential = match self.network.side(node) {
                 _ if self.network.max(node) == 0 => above,
                 Side::Supply if self.network.units().contains(&node) => (*potential).max(above - self.reward),
@@ -191,21 +189,41 @@ impl<'a> Circulation<'a> {
                 Side::Demand => (*potential).min(above),
             };
         }
+        potentials
+    }
+
+    /// Shows the meter the multipliers so far.
+    pub(super) fn offer(&self, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        if !meter.keeps() {
+            return Ok(());
+        }
+        let prices = self.prices_under(&self.normal());
+        let (posts, demand, supply) = (prices.posts(), prices.demand(), prices.supply());
+        meter.offer_quotas([&|post| posts[post], &|node| demand[node], &|node| supply[node]])
     }
 
     /// The placements, by ascending pair.
-    pub(super) fn placements(&self) -> Vec<Placement> {
-        let placed = self.flows.iter().zip(0..).filter(|(flow, _)| **flow > 0);
-        placed.map(|(&count, pair)| Placement { pair: PairId::new(pair), count }).collect()
+    pub(super) fn placements(&self, meter: &Meter<'_>) -> Result<Vec<Placement>, Stop> {
+        let mut placements = Vec::new();
+        for (first, flows) in (0..).step_by(LOOK).zip(self.flows.chunks(LOOK)) {
+            let placed = (first..).zip(flows).filter(|(_, flow)| **flow > 0);
+            placements.extend(placed.map(|(pair, &count)| Placement { pair: PairId::new(pair), count }));
+            meter.look()?;
+        }
+        Ok(placements)
     }
 
     /// The multipliers, after [`normalise`](Self::normalise).
     pub(super) fn prices(&self) -> Prices {
+        self.prices_under(&self.potentials)
+    }
+
+    fn prices_under(&self, potentials: &[i64]) -> Prices {
         let ceiling = self.network.ceiling() + self.reward;
         let price = |node: usize| {
             let closed = self.network.max(node) == 0 && self.network.max(self.network.parent(node)) > 0;
             // At the ceiling nobody wants what is closed.
-            if closed { ceiling } else { self.multiplier(node) }
+            if closed { ceiling } else { self.multiplier_under(potentials, node) }
         };
         let demand = self.network.demand_nodes().map(price).collect();
         let supply = self.network.supply_nodes().map(price).collect();

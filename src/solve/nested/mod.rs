@@ -47,7 +47,8 @@ mod start;
 use super::meter::Meter;
 use super::rows::Rows;
 use crate::control::Stop;
-use crate::graph::{Placement, Prices, Problem};
+use crate::graph::{Matching, Problem, Solution};
+use auction::Auction;
 use network::Network;
 
 /// The largest bonus to begin with, in multiples of what weights differ by.
@@ -58,23 +59,36 @@ pub(super) fn has_quotas(problem: &Problem) -> bool {
     !problem.demand_quotas().is_empty() || !problem.supply_quotas().is_empty()
 }
 
-/// The best placement and the multipliers that prove it; of a run that was stopped, a feasible one and multipliers of 0
-/// or more.
-pub(super) fn solve(problem: &Problem, meter: &mut Meter<'_>) -> (Vec<Placement>, Prices, Option<Stop>) {
-    let rows = Rows::of(problem);
+/// The best placement and the multipliers that prove it.
+pub(super) fn solve(problem: &Problem, meter: &mut Meter<'_>) -> Result<Solution, Stop> {
+    meter.begin()?;
+    let rows = Rows::measured(problem, meter)?;
     let bonus = smaller_bonus(rows);
-    let network = Network::of(problem, Rows { outside: -bonus, ..rows });
-    let (potentials, mut ended) = auction::potentials(&network, meter);
-    let mut circulation = start::start(&network, potentials);
-    for reward in [0, -rows.outside - bonus] {
-        circulation.raise(reward);
-        ended = ended.and_then(|()| repair::repair(&mut circulation, meter));
+    let network = Network::of(problem, Rows { outside: -bonus, ..rows }, meter)?;
+    let mut auction = Auction::new(&network);
+    let priced = auction.run(meter);
+    if let Err(stop) = priced
+        && !meter.grant()
+    {
+        return Err(stop);
+    }
+    let mut circulation = start::start(&network, auction.potentials(meter)?, meter)?;
+    let repaired = priced.and_then(|()| {
+        circulation.offer(meter)?;
+        for reward in [0, -rows.outside - bonus] {
+            circulation.raise(reward);
+            repair::repair(&mut circulation, meter)?;
+        }
+        Ok(())
+    });
+    if let Err(stop) = repaired {
+        if meter.grant() {
+            circulation.offer(meter)?;
+        }
+        return Err(stop);
     }
     circulation.normalise();
-    if ended.is_err() {
-        circulation.fill();
-    }
-    (circulation.placements(), circulation.prices(), ended.err())
+    Ok(Solution { matching: Matching::new(circulation.placements(meter)?), prices: circulation.prices() })
 }
 
 /// The bonus to begin with: that of the problem, or one that is large beside what weights differ by.

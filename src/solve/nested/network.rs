@@ -2,13 +2,18 @@
 
 use std::ops::Range;
 
+use crate::control::Stop;
 use crate::graph::{Problem, QuotaForest, Side};
 use crate::index::QuotaId;
 use crate::solve::groups::Groups;
+use crate::solve::meter::Meter;
 use crate::solve::rows::Rows;
 
 /// The node above every other; flow leaves it into the supply forest and returns from the demand forest.
 pub(super) const ROOT: usize = 0;
+
+/// Units between two looks at the clock.
+const LOOK: usize = 1 << 12;
 
 /// Nodes and arcs, as the problem gives them.
 ///
@@ -31,7 +36,7 @@ pub(super) struct Network<'a> {
 
 impl<'a> Network<'a> {
     /// The network of `problem` with `rows`, which are its own but for the bonus: one pass over its pairs.
-    pub(super) fn of(problem: &'a Problem, rows: Rows<'a>) -> Self {
+    pub(super) fn of(problem: &'a Problem, rows: Rows<'a>, meter: &Meter<'_>) -> Result<Self, Stop> {
         let (supply, demand) = (problem.supply_quotas(), problem.demand_quotas());
         let (units, posts) = (problem.headcounts().len(), problem.seats().len());
         let first_demand = ROOT + 1 + supply.len();
@@ -55,9 +60,12 @@ impl<'a> Network<'a> {
         let mut units_of_pairs = vec![0; rows.posts.len()];
         for unit in 0..units {
             units_of_pairs[rows.row(unit)].fill(unit as u32);
+            if unit % LOOK == 0 {
+                meter.look()?;
+            }
         }
         let children = Groups::new(parents.len(), parents.iter().copied().zip(0..).skip(1));
-        Self {
+        Ok(Self {
             rows,
             parents,
             children,
@@ -66,7 +74,7 @@ impl<'a> Network<'a> {
             first_demand,
             first_unit,
             first_post: first_unit + units,
-        }
+        })
     }
 
     /// Number of nodes.
@@ -142,7 +150,8 @@ impl<'a> Network<'a> {
     }
 
     /// The pairs of each post, by its number: two passes over all pairs.
-    pub(super) fn columns(&self) -> Groups<u32> {
-        Groups::new(self.posts().len(), self.rows.posts.iter().map(|post| post.index()).zip(0..))
+    pub(super) fn columns(&self, meter: &Meter<'_>) -> Result<Groups<u32>, Stop> {
+        let pairs = self.rows.posts.iter().map(|post| post.index()).zip(0..);
+        Groups::try_new(self.posts().len(), pairs, || meter.look())
     }
 }

@@ -19,11 +19,14 @@ pub(super) fn repair(circulation: &mut Circulation<'_>, meter: &mut Meter<'_>) -
     let total = network.len() as u64;
     for (done, node) in (0..).zip(order) {
         if done % (total / REPORTS + 1) == 0 {
+            if meter.is_due() {
+                circulation.offer(meter)?;
+            }
             meter.report(Phase::Place, done, total);
         }
         if columns.is_empty() && network.side(node) == Side::Demand && circulation.is_idle(node) {
             meter.spend(network.rows.posts.len())?;
-            columns = network.columns();
+            columns = network.columns(meter)?;
         }
         while circulation.is_idle(node) {
             let found = search.run(circulation, &columns, node, meter)?;
