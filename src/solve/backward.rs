@@ -190,6 +190,13 @@ impl<'a> Repair<'a> {
         self.then.reaches.resize(self.places.prices().len(), reach);
         self.overpriced.clear();
         self.overpriced.extend(self.places.overpriced());
+        if self.overpriced.len() <= ASKED && self.places.waiting() > self.places.prices().len() {
+            // Somebody who is unplaced may well enter: at first, only the posts themselves look for anybody.
+            self.then.reaches.fill(-1);
+            for &post in &*self.overpriced {
+                self.then.reaches[post] = self.places.prices()[post];
+            }
+        }
         while !self.overpriced.is_empty() {
             self.collect(meter)?;
             // Near ones first: they bring prices down for those that must look further.

@@ -231,6 +231,11 @@ impl Places {
         self.free[unit]
     }
 
+    /// Units with unplaced members.
+    pub(super) fn waiting(&self) -> usize {
+        self.free.iter().filter(|&&free| free > 0).count()
+    }
+
     pub(super) fn units(&self) -> usize {
         self.free.len()
     }
