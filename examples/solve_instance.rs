@@ -1,7 +1,8 @@
 //! Solves one instance, verifies the answer, and prints one line of JSON with what it cost.
 //!
-//! The instance is a binary file, or made in memory (`--family`). The format of files (`.mwb`, little endian): `TSDMWB01`; `u32` units, `u32` posts, `u64` pairs; 40 bytes of notes this program
-//! does not need; then `u32` headcounts, `u32` seats, `u32` row offsets, `u32` posts of the pairs, `i32` weights.
+//! The instance is a binary file, or made in memory (`--family`). The format of files (`.mwb`, little endian):
+//! `TSDMWB01`; `u32` units, `u32` posts, `u64` pairs; 40 bytes of notes this program does not need; then `u32` headcounts,
+//! `u32` seats, `u32` row offsets, `u32` posts of the pairs, `i32` weights.
 
 use std::error::Error;
 use std::fs;
@@ -15,7 +16,7 @@ use talent_match::control::{Control, Limits};
 use talent_match::generate::instance::{Family, Size, instance};
 use talent_match::graph::{BipartiteGraph, Problem, SeatRange, Solution};
 use talent_match::index::PostId;
-use talent_match::solve::{Outcome, Start, Workspace, solve_from, solve_with};
+use talent_match::solve::{Outcome, Start, Workspace, canonical, solve_from, solve_with};
 
 #[path = "support/cpu.rs"]
 mod cpu;
@@ -53,6 +54,9 @@ struct Arguments {
     /// Then solve again with one seat less at every hundredth post: from the first answer, and from nothing.
     #[arg(long)]
     again: bool,
+    /// Then choose the first of all best answers.
+    #[arg(long)]
+    canonical: bool,
 }
 
 /// The family of a name.
@@ -107,12 +111,13 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
         return Err(fault.to_string().into());
     }
     let again = if arguments.again { again(&problem, solution)? } else { String::new() };
+    let canonical = if arguments.canonical { first(&problem, solution)? } else { String::new() };
     let graph = problem.graph();
     Ok(format!(
         "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"units\":{},\"posts\":{},\"pairs\":{},\"objective\":{},\
          \"matched\":{},\"gap\":{},\"load_s\":{load:.6},\"generate_s\":{generate:.6},\"build_s\":{build:.6},\
          \"solve_s\":{solve:.6},\"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\
-         \"verify_cpu_s\":{verify_cpu:.6},{again}\"peak_rss_mb\":{:.1},\"threads\":{}}}",
+         \"verify_cpu_s\":{verify_cpu:.6},{again}{canonical}\"peak_rss_mb\":{:.1},\"threads\":{}}}",
         env!("CARGO_PKG_VERSION"),
         graph.units(),
         graph.posts(),
@@ -150,6 +155,17 @@ impl Ready {
         let problem = Problem::new(graph, parts.weights, parts.headcounts, seats)?;
         Ok(Self { problem, load, generate: 0.0, build: watch.stop().0 })
     }
+}
+
+/// CPU seconds of choosing the first of all best answers, as a JSON field.
+fn first(problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error>> {
+    let watch = Watch::start();
+    let first = canonical(problem, solution, &Control::new()).map_err(|stop| format!("stopped: {stop:?}"))?;
+    let (_, spent) = watch.stop();
+    if problem.value(&first.matching) != problem.value(&solution.matching) {
+        return Err("the first of the best answers is worth something else".into());
+    }
+    Ok(format!("\"canonical_cpu_s\":{spent:.6},"))
 }
 
 /// CPU seconds of solving with one seat less at every hundredth post, from `solution` and from nothing, as JSON fields.

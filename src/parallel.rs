@@ -17,6 +17,18 @@ pub(crate) fn with_threads<R: Send>(threads: Threads, work: impl FnOnce() -> R +
     work()
 }
 
+/// Threads at hand: for choosing among ways that all give the same result, and nothing else.
+pub(crate) fn threads() -> usize {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::current_num_threads()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        1
+    }
+}
+
 /// `f(0), f(1), … f(len - 1)` in order, computed in parallel.
 pub(crate) fn map<R: Send>(len: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
     #[cfg(feature = "parallel")]

@@ -17,6 +17,7 @@
 //! Nothing rests on the result: a phase that needs too many bids is broken off.
 
 use super::bids::{Batch, Offer};
+use super::counter::Counter;
 use super::desk::{Desk, Heads, Held};
 use super::meter::Meter;
 use super::reverse::{Market, ReverseAuction, Seat};
@@ -38,6 +39,10 @@ const TASK: usize = 256;
 /// Units, and desks, between two looks at the clock where work is not counted in pairs.
 const CHUNK: usize = 1 << 14;
 const DESKS: usize = 1 << 6;
+
+/// From so many bidders on, posts take their bids side by side, in so many parts at most.
+const SIDE_BY_SIDE: usize = 1024;
+const PARTS: usize = 8;
 
 /// Rows, shortlists or desks asked for at once.
 const FETCH: usize = 16;
@@ -68,6 +73,8 @@ pub(super) struct Auction<H> {
     queue: Vec<u32>,
     next: Queue,
     batches: Vec<Batch>,
+    /// Units outbid at each part of the posts.
+    outbid: Vec<Vec<u32>>,
     /// Where each unit is between phases, if units have one member each.
     places: Vec<Seat>,
     /// What each unit offers to stay where it is; below 0 if it would rather not.
@@ -94,10 +101,6 @@ impl Queue {
         self.units.clear();
         self.words.clear();
         self.words.resize(units.div_ceil(64), 0);
-    }
-
-    fn push(&mut self, unit: u32) {
-        self.units.push(unit);
     }
 
     /// Empties the queue into `sorted`, each unit once.
@@ -424,26 +427,22 @@ impl<H: Heads> Auction<H> {
 
     /// Posts take the block's bids in order; whoever is refused or loses a seat bids again.
     fn apply(&mut self, units: usize) {
-        let Self { desks, prices, free, next, batches, .. } = self;
-        for bids in batches[..units.div_ceil(TASK)].iter().flat_map(|batch| batch.bids.chunks(FETCH)) {
-            std::hint::black_box(bids.iter().fold(0, |sum, bid| sum ^ desks[bid.post as usize].price()));
-            for bid in bids {
-                let desk = &mut desks[bid.post as usize];
-                if bid.amount <= prices[bid.post as usize] {
-                    next.push(bid.unit);
-                    continue;
-                }
-                if !H::ONE {
-                    free[bid.unit as usize] -= bid.count;
-                }
-                desk.take(Held::new(bid.amount, bid.unit, bid.count), |lost| {
-                    if !H::ONE {
-                        free[lost.unit() as usize] += lost.count();
-                    }
-                    next.push(lost.unit());
-                });
-                prices[bid.post as usize] = desk.price();
-            }
+        let Self { desks, prices, free, next, batches, outbid, .. } = self;
+        let batches = &batches[..units.div_ceil(TASK)];
+        // Posts have nothing to do with each other, but a cohort's members bid for several.
+        let parts = if H::ONE && units >= SIDE_BY_SIDE { parallel::threads().min(PARTS) } else { 1 };
+        if parts == 1 {
+            Counter { first: 0, desks, prices, outbid: &mut next.units }.serve(batches, free);
+            return;
+        }
+        let size = desks.len().div_ceil(parts);
+        outbid.resize_with(parts, Vec::new);
+        let posts = desks.chunks_mut(size).zip(prices.chunks_mut(size)).zip(&mut *outbid).zip((0..).step_by(size));
+        let mut counters: Vec<_> =
+            posts.map(|(((desks, prices), outbid), first)| Counter { first, desks, prices, outbid }).collect();
+        parallel::for_each_chunk(&mut counters, 1, |_, counters| counters[0].serve(batches, &mut []));
+        for outbid in outbid {
+            next.units.append(outbid);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::rough::Rough;
 use super::shortlist::{Shortlist, Shortlists};
 
 /// A bid for `count` seats of `post`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bid {
     pub(super) unit: u32,
     pub(super) post: u32,

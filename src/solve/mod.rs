@@ -45,7 +45,7 @@
 //! Cost, with `m` pairs, `n` people and `d` posts: the auction makes a bounded number of bids a unit and phase, each
 //! one row or one shortlist long. A search is at most `O(m + d log d)`, mostly a handful of posts, and there are at most `n` forward
 //! searches and as many backward ones as free seats at a price. Memory beside the problem: about 120 bytes a unit and as
-//! many a post, and 24 bytes for each pair that posts might ask for, which is mostly a few in a hundred.
+//! many a post, and 12 bytes for each pair that posts might ask for, which is mostly a few in a hundred.
 //!
 //! What costs most is not arithmetic but waiting for memory: a row of 30 pairs takes 40 ns to read in order and 300 ns out of
 //! order. Hence rows in order while many bid, one cache line a unit afterwards, and several of them asked for at once. Only the
@@ -79,6 +79,7 @@ mod auction;
 mod backward;
 mod bids;
 mod canonical;
+mod counter;
 mod desk;
 mod exchange;
 mod forward;
