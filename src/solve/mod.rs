@@ -102,6 +102,7 @@ mod scope;
 mod search;
 mod shortlist;
 mod start;
+mod surplus;
 mod wide;
 mod workspace;
 
@@ -282,7 +283,8 @@ impl Steps {
 
     /// Both repairs; `increment` is about how wrong prices are.
     fn repair(&mut self, rows: Rows<'_>, increment: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let Self { lists, places, search, nearby, rents, chains, .. } = self;
+        let Self { lists, places, search, nearby, rents, gains, chains, .. } = self;
+        surplus::raise(rows, lists, places, gains, meter)?;
         forward::repair(rows, lists, places, search, meter)?;
         if places.overpriced().next().is_some() {
             backward::Repair::new(rows, lists, nearby, places, search, rents, chains).run(increment, meter)?;

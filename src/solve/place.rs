@@ -186,6 +186,19 @@ impl Places {
         self.free[unit as usize] += count;
     }
 
+    /// Raises every price; whoever then earns less than unplaced leaves.
+    pub(super) fn raise(&mut self, rows: Rows<'_>, by: i64) {
+        for post in 0..self.prices.len() {
+            self.prices[post] += by;
+            for at in (0..self.members[post].len()).rev() {
+                let Member { unit, weight, count } = self.members[post][at];
+                if rows.value(weight) - self.prices[post] < rows.outside {
+                    self.pull(post, unit, count);
+                }
+            }
+        }
+    }
+
     /// How many members of `unit` sit at `post`.
     pub(super) fn seated(&self, post: usize, unit: u32) -> u32 {
         self.members[post].iter().find(|member| member.unit == unit).map_or(0, |member| member.count)

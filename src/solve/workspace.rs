@@ -33,6 +33,7 @@ pub(super) struct Steps {
     pub(super) search: Search,
     pub(super) nearby: Nearby<2>,
     pub(super) rents: Vec<i64>,
+    pub(super) gains: Vec<(i64, u32)>,
     /// Prices a solve begins from.
     pub(super) known: Vec<i64>,
     pub(super) lift: Lift,
