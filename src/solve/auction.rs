@@ -16,11 +16,14 @@
 //!
 //! Nothing rests on the result: a phase that needs too many bids is broken off.
 
+mod raise;
+mod sell;
+
 use super::bids::{Batch, Offer};
 use super::counter::Counter;
 use super::desk::{Desk, Heads, Held};
 use super::meter::Meter;
-use super::reverse::{Market, ReverseAuction, Seat};
+use super::reverse::{ReverseAuction, Seat};
 use super::rough::Rough;
 use super::schedule::{self, NEIGHBOURS, Phase, Schedule, Went};
 use super::shortlist::Shortlists;
@@ -53,8 +56,8 @@ const BUDGET: usize = 40;
 /// As few as one in so many units are not worth waiting for, unless in the last phase.
 const TAIL: usize = 1_000;
 
-/// Sales that a seat that is left free at a price may cause.
-const SALES: usize = 100;
+/// People without a seat are few up to this part of all.
+const FEW: u64 = 8;
 
 /// Shortlists are drawn up again when prices have fallen by more than so many increments since.
 const STALE: i64 = 512;
@@ -79,6 +82,8 @@ pub(super) struct Auction<H> {
     places: Vec<Seat>,
     /// What each unit offers to stay where it is; below 0 if it would rather not.
     stays: Vec<i32>,
+    /// What people gain, sorted as far as needed.
+    sorted: Vec<i32>,
     vacant: Vec<u32>,
     reverse: ReverseAuction,
     /// Seats left in a sample, see [`Schedule::new`].
@@ -299,57 +304,6 @@ impl<H: Heads> Auction<H> {
         Ok(())
     }
 
-    /// Lets posts sell what is left free at a price.
-    fn sell(
-        &mut self,
-        rough: Rough<'_>,
-        lists: &mut Shortlists,
-        phase: &Phase,
-        meter: &mut Meter<'_>,
-    ) -> Result<(), Stop> {
-        let Self { desks, prices, places, vacant, reverse, .. } = self;
-        for place in places.iter_mut().filter(|place| place.post != Seat::ABSENT) {
-            place.post = Seat::NOWHERE;
-        }
-        for (post, desk) in (0u32..).zip(&*desks) {
-            if (post as usize).is_multiple_of(DESKS) {
-                meter.look()?;
-            }
-            for bid in desk.held() {
-                places[bid.unit() as usize].post = post;
-            }
-        }
-        vacant.clear();
-        vacant.extend(desks.iter().map(Desk::vacant));
-        let left: u64 =
-            vacant.iter().zip(&*prices).filter(|(_, price)| **price > 0).map(|(free, _)| u64::from(*free)).sum();
-        if left <= 2 * (places.len() / TAIL) as u64 {
-            return Ok(());
-        }
-        let listed = phase.listed.then_some(&*lists);
-        for (chunk, places) in places.chunks_mut(CHUNK).enumerate() {
-            parallel::for_each_chunk(places, TASK, |task, places| {
-                let units = chunk * CHUNK + task * TASK..;
-                for (unit, place) in units.zip(places).filter(|(_, place)| place.post < Seat::ABSENT) {
-                    let own = |(post, weight): (u32, i32)| (post == place.post).then_some(rough.value(weight));
-                    let known = listed.and_then(|lists| lists.of(unit).entries().find_map(own));
-                    place.value = known.or_else(|| rough.rows.entries(unit).find_map(own)).unwrap_or(0);
-                }
-            });
-            meter.look()?;
-        }
-        let mut market = Market { rough, lists: listed, prices, vacant, seats: places, increment: phase.increment };
-        let patience = SALES.saturating_mul(left as usize);
-        let fallen = reverse.run(&mut market, phase.reach, patience, meter, |unit, from, to| {
-            if from != Seat::NOWHERE {
-                desks[from as usize].withdraw(unit);
-            }
-            desks[to as usize].seat(Held::new(0, unit, 1));
-        })?;
-        lists.loosen(rough.wide(fallen));
-        Ok(())
-    }
-
     /// Units bid until few want to, or the budget is used up. Returns the number of bids.
     fn bidding(
         &mut self,
@@ -361,10 +315,22 @@ impl<H: Heads> Auction<H> {
         let size = (self.queue.len() / BLOCK_PART).clamp(BLOCK_LEAST, BLOCK_MOST);
         let mut budget = self.free.len().saturating_mul(BUDGET);
         let tail = self.free.len() / TAIL;
+        let seats: u64 = self.seats.iter().map(|&seats| u64::from(seats)).sum();
+        let surplus = self.people.saturating_sub(seats);
+        let mut surplus = if H::ONE && surplus <= self.people / FEW { surplus } else { 0 };
         let mut patience = phase.patience.saturating_mul(self.free.len());
         // Where lists keep failing, as among rows that are nearly alike, whole rows are cheaper.
         let (mut bids, mut renewed) = (0, 0);
         while !self.queue.is_empty() && budget > 0 {
+            if self.queue.len() as u64 <= surplus {
+                // Where seats are kept from phase to phase, few phases would gain by what the repair does as well.
+                if phase.keep {
+                    break;
+                }
+                self.raise(rough, phase.listed.then_some(&*lists), meter)?;
+                surplus = 0;
+                continue;
+            }
             if self.queue.len() <= tail {
                 if patience < self.queue.len() {
                     break;

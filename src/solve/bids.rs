@@ -85,6 +85,17 @@ impl Offer<'_> {
         own.and_then(|own| amount(own, other))
     }
 
+    /// What a member of `unit` who is unplaced gains by the best post; 0 if nothing.
+    pub(super) fn gain(self, lists: Option<&Shortlists>, unit: usize) -> i32 {
+        if let Some(lists) = lists.filter(|lists| lists.lists(unit)) {
+            let best = self.choose(lists.of(unit).entries()).best;
+            if best >= lists.rough_bound(unit, self.rough) {
+                return best - self.rough.outside;
+            }
+        }
+        self.choose(self.rough.rows.entries(unit)).best - self.rough.outside
+    }
+
     /// Whether a member of `unit` would rather be at some post than unplaced.
     pub(super) fn wants(self, lists: Option<&Shortlists>, unit: usize) -> bool {
         let some = |choice: Choice| choice.post != u32::MAX;
