@@ -75,31 +75,59 @@ struct Shape {
     sampled: bool,
     /// Whether units bid from their shortlists from the start.
     listed: bool,
-    /// See [`Phase::patience`]; in the last phase.
-    patience: usize,
+    /// See [`Phase::patience`]; in earlier phases, and in the last.
+    patience: (usize, usize),
 }
 
 impl Shape {
     /// Units whose members together fill much of a post: bids at a fine increment are many and seat few, and the repairs move whole
     /// groups at once.
     const LUMPS: Self =
-        Self { coarsest: 100, finest: 100, lowering: 2, keep: false, sampled: false, listed: false, patience: 0 };
+        Self { coarsest: 100, finest: 100, lowering: 2, keep: false, sampled: false, listed: false, patience: (0, 0) };
     /// Units of several members, fewer than posts have seats.
-    const COHORTS: Self =
-        Self { coarsest: 100, finest: 2_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 3 };
+    const COHORTS: Self = Self {
+        coarsest: 100,
+        finest: 2_000,
+        lowering: 2,
+        keep: false,
+        sampled: false,
+        listed: false,
+        patience: (0, 3),
+    };
     /// Too few units or weights to keep anything: every phase begins with empty seats.
-    const EMPTIED: Self =
-        Self { coarsest: 10, finest: 20_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 3 };
+    const EMPTIED: Self = Self {
+        coarsest: 10,
+        finest: 20_000,
+        lowering: 2,
+        keep: false,
+        sampled: false,
+        listed: false,
+        patience: (0, 3),
+    };
     /// Posts that several people share and many want.
     const CROWDED: Self =
-        Self { coarsest: 10, finest: 30_000, lowering: 2, keep: true, sampled: true, listed: false, patience: 1 };
+        Self { coarsest: 10, finest: 30_000, lowering: 2, keep: true, sampled: true, listed: false, patience: (0, 1) };
     /// Posts that several people share, where most get what they like best: prices hardly matter, but in the end.
-    const LOOSE: Self =
-        Self { coarsest: 100, finest: 100_000, lowering: 0, keep: true, sampled: false, listed: true, patience: 3 };
+    const LOOSE: Self = Self {
+        coarsest: 100,
+        finest: 100_000,
+        lowering: 0,
+        keep: true,
+        sampled: false,
+        listed: true,
+        patience: (0, 3),
+    };
     /// One seat each: who keeps a seat leaves too many posts empty at a price, and the search that would seat the last few units is dearer
     /// than their bids.
-    const SINGLE: Self =
-        Self { coarsest: 100, finest: 30_000, lowering: 2, keep: false, sampled: false, listed: false, patience: 30 };
+    const SINGLE: Self = Self {
+        coarsest: 100,
+        finest: 30_000,
+        lowering: 2,
+        keep: false,
+        sampled: false,
+        listed: false,
+        patience: (1, 30),
+    };
 
     fn of<H: Heads>(
         rough: Rough<'_>,
@@ -186,10 +214,11 @@ impl Schedule {
         let stride = if rough && shape.sampled { STRIDE } else { 1 };
         let listed = !rough || shape.listed;
         let reach = increment.saturating_mul(if stride > 1 { REACH_SAMPLED } else { REACH });
-        let mut phase = Phase { increment, lowering, reach, stride, listed, keep: shape.keep, patience: 0 };
+        let mut phase =
+            Phase { increment, lowering, reach, stride, listed, keep: shape.keep, patience: shape.patience.0 };
         // Less than three times as fine again is not worth a phase.
         if increment / 3 < *finest {
-            phase = Phase { stride: 1, listed: true, patience: shape.patience, ..phase };
+            phase = Phase { stride: 1, listed: true, patience: shape.patience.1, ..phase };
         }
         *last = Some(phase);
         *last
