@@ -144,6 +144,26 @@ pub enum ProblemError {
         /// The node.
         node: QuotaId,
     },
+    /// A penalty is below 1, or the penalties of a forest add up to too much.
+    #[error("P116: penalty {penalty} of quota node {} is below 1, or the sum so far is beyond {}; choose a smaller one, or none for a strict range", .node.get(), super::MAX_PENALTIES)]
+    Penalty {
+        /// The node.
+        node: QuotaId,
+        /// Its penalty.
+        penalty: i64,
+    },
+    /// More posts and quota nodes than can have minimums or penalties.
+    #[error("P117: {count} posts and quota nodes are more than {}, the most where some have minimums or penalties; split the problem", super::MAX_RANGES)]
+    TooManyRanges {
+        /// How many there are.
+        count: usize,
+    },
+    /// A quota node that opens or not has a penalty.
+    #[error("P118: quota node {} opens or not, and has a penalty; drop one of the two", .node.get())]
+    SoftOpening {
+        /// The node.
+        node: QuotaId,
+    },
 }
 
 impl ProblemError {
@@ -166,6 +186,9 @@ impl ProblemError {
             Self::QuotaLeaf { .. } => "P113",
             Self::QuotaLeaves { .. } => "P114",
             Self::QuotaDepth { .. } => "P115",
+            Self::Penalty { .. } => "P116",
+            Self::TooManyRanges { .. } => "P117",
+            Self::SoftOpening { .. } => "P118",
         }
     }
 }

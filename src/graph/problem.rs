@@ -17,6 +17,9 @@ pub const MAX_BONUS: i64 = 1 << 53;
 /// Largest sum of all headcounts, of all post maxima, and of all maxima of one side's quota nodes.
 pub const MAX_TOTAL: u64 = 1 << 52;
 
+/// Most posts and quota nodes of a problem in which some have minimums or penalties.
+pub const MAX_RANGES: usize = 1 << 26;
+
 /// Weights that one task checks.
 const WEIGHTS: usize = 1 << 16;
 
@@ -27,10 +30,13 @@ const WEIGHTS: usize = 1 << 16;
 /// goes first.
 ///
 /// # Why nothing overflows
-/// A value `v` has `|v| <= 2^30 + 2^53 < 2^54`. The solver's prices stay within `0 ..= 2^55` and the lengths of its
-/// paths within `2^60`: `i64` holds both. The verifier reads prices from anywhere, so each may be any `i64`; a path
+/// A value `v` has `|v| <= 2^30 + 2^53 < 2^54`. Without minimums and penalties, the solver's prices stay within
+/// `0 ..= 2^55` and the lengths of its paths within `2^60`. With them, a chain of moves visits each of at most `2^26`
+/// posts and quota nodes once, gains or loses at most `2^31` a move, the bonus once and each penalty once, so that prices
+/// stay within `2^59` either way and lengths within `2^61`. `i64` holds all of these. The verifier reads prices from anywhere, so each may be any `i64`; a path
 /// through both forests adds at most `2 * 65` of them, a rent is below `2^71`, and it is multiplied with at most
-/// `2^52` people. Each of the bound's four sums therefore stays below `2^123`: `i128` holds their total.
+/// `2^52` people; a range with a penalty adds at most `2^63 * 2^32` and there are at most `2^26` of them. Each of the
+/// bound's four sums therefore stays below `2^123`: `i128` holds their total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     graph: BipartiteGraph,
@@ -47,7 +53,7 @@ impl Problem {
     ///
     /// # Errors
     /// An array of another length (P107), a weight beyond [`MAX_WEIGHT`] (P108), headcounts or seats that add up to
-    /// more than [`MAX_TOTAL`] (P110). One pass over the pairs.
+    /// more than [`MAX_TOTAL`] (P110), minimums of more than [`MAX_RANGES`] posts (P117). One pass over the pairs.
     pub fn new(
         graph: BipartiteGraph,
         weights: Vec<i32>,
@@ -66,7 +72,7 @@ impl Problem {
         }
         total("headcounts", headcounts.iter().copied())?;
         total("seat maxima", seats.iter().map(|seat| seat.max()))?;
-        Ok(Self {
+        Self {
             graph,
             weights,
             headcounts,
@@ -74,7 +80,17 @@ impl Problem {
             placement_bonus: 0,
             demand_quotas: QuotaForest::default(),
             supply_quotas: QuotaForest::default(),
-        })
+        }
+        .sized()
+    }
+
+    /// The same, if it is not too large for what its ranges ask.
+    fn sized(self) -> Result<Self, ProblemError> {
+        let forests = [&self.demand_quotas, &self.supply_quotas];
+        let count = self.seats.len() + forests.map(QuotaForest::len).iter().sum::<usize>();
+        let asks = |ranges: &[SeatRange]| ranges.iter().any(|range| range.min() > 0);
+        let demanding = || asks(&self.seats) || forests.iter().any(|forest| asks(forest.ranges()) || forest.is_soft());
+        if count > MAX_RANGES && demanding() { Err(ProblemError::TooManyRanges { count }) } else { Ok(self) }
     }
 
     /// The same with a bonus earned once by every placed person.
@@ -92,19 +108,21 @@ impl Problem {
     /// The same with nested quotas over the posts.
     ///
     /// # Errors
-    /// A forest with another number of leaves than posts (P114), maxima above [`MAX_TOTAL`] in sum (P110).
+    /// A forest with another number of leaves than posts (P114), maxima above [`MAX_TOTAL`] in sum (P110), too many nodes
+    /// for minimums or penalties (P117).
     pub fn with_demand_quotas(self, quotas: QuotaForest) -> Result<Self, ProblemError> {
         check_quotas(Side::Demand, &quotas, self.graph.posts())?;
-        Ok(Self { demand_quotas: quotas, ..self })
+        Self { demand_quotas: quotas, ..self }.sized()
     }
 
     /// The same with nested quotas over the units.
     ///
     /// # Errors
-    /// A forest with another number of leaves than units (P114), maxima above [`MAX_TOTAL`] in sum (P110).
+    /// A forest with another number of leaves than units (P114), maxima above [`MAX_TOTAL`] in sum (P110), too many nodes
+    /// for minimums or penalties (P117).
     pub fn with_supply_quotas(self, quotas: QuotaForest) -> Result<Self, ProblemError> {
         check_quotas(Side::Supply, &quotas, self.graph.units())?;
-        Ok(Self { supply_quotas: quotas, ..self })
+        Self { supply_quotas: quotas, ..self }.sized()
     }
 
     /// The acceptable pairs.
@@ -176,8 +194,8 @@ impl Problem {
         &self.supply_quotas
     }
 
-    /// What `matching` is worth: the sum of `(weight + bonus) * count`. Placements of pairs the graph does not have
-    /// are worth nothing.
+    /// What `matching` is worth: the sum of `(weight + bonus) * count`, less the penalties of soft quotas. Placements of
+    /// pairs the graph does not have are worth nothing.
     #[must_use]
     pub fn value(&self, matching: &Matching) -> i128 {
         let worth =
@@ -187,7 +205,33 @@ impl Problem {
             .iter()
             .filter_map(|placement| Some((*self.weights.get(placement.pair.index())?, placement.count)))
             .map(worth)
-            .sum()
+            .sum::<i128>()
+            - self.fines(matching)
+    }
+
+    /// What soft quotas cost under `matching`.
+    #[must_use]
+    pub fn fines(&self, matching: &Matching) -> i128 {
+        let (demand, supply) = (&self.demand_quotas, &self.supply_quotas);
+        let mut fines = 0;
+        if demand.is_soft() {
+            let mut posts = vec![0_u64; self.graph.posts()];
+            for placement in matching.placements() {
+                if let Some(post) = self.graph.targets().get(placement.pair.index()) {
+                    posts[post.index()] = posts[post.index()].saturating_add(u64::from(placement.count));
+                }
+            }
+            fines += demand.fines(&posts);
+        }
+        if supply.is_soft() {
+            let mut units = vec![0_u64; self.graph.units()];
+            for placement in matching.placements().iter().filter(|known| known.pair.index() < self.graph.pairs()) {
+                let unit = &mut units[self.graph.unit_of(placement.pair).index()];
+                *unit = unit.saturating_add(u64::from(placement.count));
+            }
+            fines += supply.fines(&units);
+        }
+        fines
     }
 }
 
