@@ -101,9 +101,9 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
 
     let claim = match &outcome {
         Outcome::Feasible { solution, bound, .. } => Claim::Within(bound - problem.value(&solution.matching)),
-        Outcome::Optimal(_) | Outcome::Infeasible(_) => Claim::Optimal,
+        Outcome::Optimal(_) | Outcome::Undecided { .. } | Outcome::Infeasible(_) => Claim::Optimal,
     };
-    let solution = outcome.solution().ok_or("no matching is feasible")?;
+    let solution = outcome.solution().ok_or("no feasible matching was found")?;
     let watch = Watch::start();
     let proof = verify(&problem, solution, claim, &control);
     let (verify, verify_cpu) = watch.stop();

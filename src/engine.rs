@@ -44,7 +44,8 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Formulation`] and [`Error::Solve`] for a market that cannot be asked about, [`Error::Refused`] if the
-    /// checkers do not accept the result, which would be a bug of the solver.
+    /// checkers do not accept the result, which would be a bug of the solver; [`Error::Infeasible`] if the minimums cannot
+    /// all hold, [`Error::Undecided`] if the run was stopped before that was known.
     pub fn run<'a>(&'a self, market: &'a Market, control: &Control<'_>) -> Result<Verified<'a>, Error> {
         self.run_with(market, &mut Workspace::default(), control)
     }
@@ -71,6 +72,7 @@ impl Engine {
                     0 => self.answer(problem, solution, &inside),
                     gap => (solution, Status::Feasible { stop: Some(stop), gap }),
                 },
+                Outcome::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
                 Outcome::Infeasible(witness) => return Err(Error::Infeasible(witness)),
             };
             Ok(Verified::check(docking, solution, status, &inside)?)

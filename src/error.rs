@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::ConfigError;
+use crate::control::Stop;
 use crate::formulation::FormulationError;
 use crate::graph::Witness;
 use crate::language::Language;
@@ -30,9 +31,12 @@ pub enum Error {
     /// Certificate or audit refused the result; nothing of it is reported.
     #[error(transparent)]
     Refused(#[from] Box<Refused>),
-    /// The minimums of the market cannot all hold. Cannot occur while minimums are refused.
-    #[error("E001: the minimums cannot all hold")]
+    /// The minimums of the market cannot all hold; the witness proves it.
+    #[error("E001: the minimums cannot all hold; lower one, or let more people reach it")]
     Infeasible(Witness),
+    /// The run was stopped before it was known whether the minimums can all hold.
+    #[error("E003: stopped before it was known whether the minimums can all hold; allow more time or work")]
+    Undecided(Stop),
     /// A file of a result cannot be read or written.
     #[error("E002: {}: {source}; check the path and its permissions", path.display())]
     File {
@@ -51,6 +55,12 @@ impl Error {
             Self::Market(faults) => faults.message(language),
             Self::Config(faults) => faults.message(language),
             Self::Formulation(error) if language == Language::Chinese => error.chinese(),
+            Self::Infeasible(_) if language == Language::Chinese => {
+                "E001：各项下限不能同时满足；请降低其中一项，或让更多人可以到达".to_owned()
+            }
+            Self::Undecided(_) if language == Language::Chinese => {
+                "E003：在判明各项下限能否同时满足之前已停止；请放宽时间或工作量限制".to_owned()
+            }
             Self::File { path, source } if language == Language::Chinese => {
                 format!("E002：{}：{source}；请检查路径和权限", path.display())
             }

@@ -46,7 +46,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     // A question that cannot be asked, of whatever stage.
-    ("error", &["config", "formulation", "graph", "market", "solve", "verified", "language"]),
+    ("error", &["config", "control", "formulation", "graph", "market", "solve", "verified", "language"]),
     ("engine", &["config", "docking", "verified", "market", "graph", "solve", "control", "parallel", "error"]),
     (
         "record",

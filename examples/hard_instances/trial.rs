@@ -41,9 +41,9 @@ impl Trial {
         let cpu_seconds = cpu::cpu_seconds() - before;
         let claim = match &outcome {
             Outcome::Feasible { solution, bound, .. } => Claim::Within(bound - problem.value(&solution.matching)),
-            Outcome::Optimal(_) | Outcome::Infeasible(_) => Claim::Optimal,
+            Outcome::Optimal(_) | Outcome::Undecided { .. } | Outcome::Infeasible(_) => Claim::Optimal,
         };
-        let solution = outcome.solution().ok_or("no matching is feasible")?;
+        let solution = outcome.solution().ok_or("no feasible matching was found")?;
         let proof = verify(problem, solution, claim, &Control::new());
         if let Some(fault) = proof.faults().next() {
             return Err(format!("NOT PROVEN: {fault}"));

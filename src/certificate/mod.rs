@@ -1,4 +1,4 @@
-//! Is this answer right? Proofs, and the one verb that makes them: [`verify`].
+//! Is this answer right? Proofs, and the verb that makes them: [`verify`].
 //!
 //! # What is checked
 //! A solution is a matching `x` and prices `y`, one multiplier for each post and each quota node. Write `v_e` for the
@@ -23,6 +23,13 @@
 //! | `rent` | a placed member earns its unit's rent; a unit with unplaced members has rent 0 |
 //! | `gap` | the gap is within what is claimed |
 //! | `digest` | the result belongs to this market; checked by whoever knows the market, never here |
+//!
+//! A range `[l, u]` with a penalty `c` for each person beyond it takes off the value what its load costs, and adds to the
+//! bound the most that any load earns: `max over x of (x y - c * people beyond [l, u])`. Its `sign` holds where its own
+//! load is one that earns most.
+//!
+//! That no matching is feasible has a proof of the same kind, which [`refute`] checks: multipliers under which the bound is
+//! below 0 although every pair is worth nothing.
 //!
 //! # Why it can be trusted
 //! The verifier shares no code with any solver and believes nothing that a file may say: it reads the pairs as they
@@ -56,8 +63,10 @@ mod proof;
 mod ranges;
 mod rents;
 mod verify;
+mod witness;
 
 pub use condition::{Claim, Condition};
 pub use fault::Fault;
 pub use proof::{Faults, LISTED, Proof, State};
 pub use verify::verify;
+pub use witness::{Refutation, refute};

@@ -59,8 +59,10 @@ fn climb(quotas: &QuotaForest, leaves: &[u64]) -> Vec<u64> {
 /// What the ranges say about a solution.
 #[derive(Default)]
 pub(super) struct RangeFindings {
-    /// `sum of (u max(y, 0) + l min(y, 0))`.
+    /// `sum of (u max(y, 0) + l min(y, 0))`, and the like for ranges with a penalty.
     pub(super) bound: i128,
+    /// What loads beyond ranges with a penalty cost.
+    pub(super) fines: i128,
     pub(super) capacity: Faults,
     pub(super) sign: Faults,
 }
@@ -73,7 +75,7 @@ impl RangeFindings {
         for (post, (&range, &load)) in PostId::all(loads.posts.len()).zip(problem.seats().iter().zip(&loads.posts)) {
             let price = posts.get(post.index()).copied().unwrap_or(0);
             found.check_one(
-                range,
+                Limits::strict(range),
                 load,
                 price,
                 Fault::Seats { post, load, range },
@@ -88,8 +90,9 @@ impl RangeFindings {
     fn check_forest(&mut self, side: Side, quotas: &QuotaForest, prices: &[i64], loads: &[u64]) {
         for (node, (&range, &load)) in QuotaId::all(quotas.len()).zip(quotas.ranges().iter().zip(loads)) {
             let price = prices.get(node.index()).copied().unwrap_or(0);
+            let limits = Limits { range, penalty: quotas.penalty(node) };
             self.check_one(
-                range,
+                limits,
                 load,
                 price,
                 Fault::Quota { side, node, load, range },
@@ -98,15 +101,55 @@ impl RangeFindings {
         }
     }
 
-    fn check_one(&mut self, range: SeatRange, load: u64, price: i64, capacity: Fault, sign: Fault) {
-        // A range that may stay closed has its minimum at 0 as far as the bound is concerned.
-        let end = if price >= 0 { range.max() } else { range.floor() };
-        self.bound += i128::from(end) * i128::from(price);
-        if !range.allows(load) {
+    fn check_one(&mut self, limits: Limits, load: u64, price: i64, capacity: Fault, sign: Fault) {
+        let (most, fine) = (limits.most(price), limits.fine(load));
+        self.bound += most;
+        self.fines += fine;
+        if !limits.allows(load) {
             self.capacity.push(capacity);
         }
-        if price != 0 && load != u64::from(end) {
+        if (i128::from(load) * i128::from(price)).saturating_sub(fine) != most {
             self.sign.push(sign);
         }
+    }
+}
+
+/// A range, with what each person beyond it costs; strict where that is nothing.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub(super) range: SeatRange,
+    pub(super) penalty: Option<i64>,
+}
+
+impl Limits {
+    pub(super) fn strict(range: SeatRange) -> Self {
+        Self { range, penalty: None }
+    }
+
+    /// The smallest and the largest load there can be. A range that may stay closed has its minimum at 0 as far as
+    /// bounds are concerned; one with a penalty holds whatever can be counted.
+    pub(super) fn ends(self) -> [u32; 2] {
+        if self.penalty.is_some() { [0, u32::MAX] } else { [self.range.floor(), self.range.max()] }
+    }
+
+    fn allows(self, load: u64) -> bool {
+        if self.penalty.is_some() { u32::try_from(load).is_ok() } else { self.range.allows(load) }
+    }
+
+    /// What a load costs beyond the range; nothing if the range is strict.
+    fn fine(self, load: u64) -> i128 {
+        let Some(penalty) = self.penalty else { return 0 };
+        let below = u64::from(self.range.min()).saturating_sub(load);
+        let above = load.saturating_sub(u64::from(self.range.max()));
+        i128::from(penalty) * i128::from(below.max(above))
+    }
+
+    /// The most that any load earns at `price`, less what it costs: reached at an end or where the cost bends.
+    fn most(self, price: i64) -> i128 {
+        let [least, most] = self.ends();
+        let bends = [self.range.floor(), self.range.max()];
+        let earned = |load: u32| i128::from(load) * i128::from(price) - self.fine(u64::from(load));
+        let others = [most, bends[0], bends[1]].map(earned);
+        others.into_iter().fold(earned(least), i128::max)
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn unknown_pairs(problem: &Problem, solution: &Solution) -> Faults {
 }
 
 /// The multipliers above one leaf, added up.
-fn path_sum(quotas: &QuotaForest, prices: &[i64], leaf: usize) -> i128 {
+pub(super) fn path_sum(quotas: &QuotaForest, prices: &[i64], leaf: usize) -> i128 {
     quotas.path(leaf).map(|node| i128::from(prices.get(node.index()).copied().unwrap_or(0))).sum()
 }
 

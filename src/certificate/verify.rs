@@ -26,7 +26,7 @@ pub fn verify(problem: &Problem, solution: &Solution, claim: Claim, control: &Co
     let prices = &solution.prices;
     let ranges = RangeFindings::check(problem, [prices.posts(), prices.demand(), prices.supply()], &loads);
 
-    let value = rents.value;
+    let value = rents.value - ranges.fines;
     let bound = rents.bound + ranges.bound;
     let mut gap = price_counts(problem, prices);
     // A negative gap refutes weak duality, so something else is wrong with the matching; no claim covers it.

@@ -153,7 +153,10 @@ pub enum ProblemError {
         penalty: i64,
     },
     /// More posts and quota nodes than can have minimums or penalties.
-    #[error("P117: {count} posts and quota nodes are more than {}, the most where some have minimums or penalties; split the problem", super::MAX_RANGES)]
+    #[error(
+        "P117: {count} posts and quota nodes are more than {}, the most where some have minimums or penalties; split the problem",
+        super::MAX_RANGES
+    )]
     TooManyRanges {
         /// How many there are.
         count: usize,

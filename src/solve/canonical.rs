@@ -188,12 +188,12 @@ impl Face {
                 edges.add(ranges.home(chooser.unit), node, headcount - placed, placed);
             }
         }
-        for node in (ROOT + 1..nodes).filter(|&node| ranges.price(node) == 0) {
-            let (parent, room, load) = (ranges.parent(node), ranges.room(node), ranges.load(node));
-            if ranges.is_supply(node) {
-                edges.add(parent, node, room, load);
-            } else {
-                edges.add(node, parent, room, load);
+        for node in ROOT + 1..nodes {
+            let ([more, fewer], parent) = (ranges.room(node), ranges.parent(node));
+            if more + fewer > 0 && ranges.is_supply(node) {
+                edges.add(parent, node, more, fewer);
+            } else if more + fewer > 0 {
+                edges.add(node, parent, more, fewer);
             }
         }
         Exchange::new(nodes + self.choosers.len(), edges)

@@ -4,16 +4,20 @@
 //! now and then it shows the prices it has come to. One pass over the pairs says what they prove, and lets every unit,
 //! in lottery order, take the best that is left at them; whoever finds their best post full takes the next best in a
 //! second round. The placement that is worth most and the prices that prove most are kept, from whatever pass they are.
+//! Where people are asked for, a placement counts only if it meets every strict minimum; the run itself shows the first
+//! that does, at the latest.
 //!
 //! Every pass can be stopped itself: the bound is then not known, but whoever was placed stays so.
 //!
 //! Cost of a pass: the pairs once on all threads, and the rows of those who are refused on one. Memory: 24 bytes a unit,
 //! and 8 for each placement kept.
 
+use super::bounds::Bounds;
 use super::meter::Meter;
+use super::outcome::Outcome;
 use crate::control::Stop;
-use crate::graph::{MAX_WEIGHT, Matching, Placement, Prices, Problem, QuotaForest, SeatRange, Solution};
-use crate::index::{PairId, UnitId};
+use crate::graph::{MAX_WEIGHT, Matching, Placement, Prices, Problem, QuotaForest, Solution};
+use crate::index::{PairId, QuotaId, UnitId};
 use crate::parallel;
 
 /// Units a task looks at, tasks between two looks at the clock, and pairs a second round visits between two.
@@ -53,6 +57,16 @@ impl Multipliers {
             own.extend((0..len).map(price));
         }
     }
+
+    /// What all ranges add to the bound.
+    fn most(&self, problem: &Problem) -> i128 {
+        let posts = problem.seats().iter().zip(&self.posts).map(|(&seat, &price)| Bounds::of(seat).most(price));
+        let nodes = [(problem.demand_quotas(), &self.demand), (problem.supply_quotas(), &self.supply)];
+        let nodes = nodes.into_iter().flat_map(|(forest, prices)| {
+            QuotaId::all(forest.len()).zip(prices).map(|(node, &price)| Bounds::of_node(forest, node).most(price))
+        });
+        posts.chain(nodes).sum()
+    }
 }
 
 /// How many people still fit.
@@ -82,6 +96,17 @@ impl Room {
         demand.chain(supply).fold(self.posts[post], u32::min)
     }
 
+    /// What the loads are fined; none if a strict minimum is not met.
+    fn fines(&self, problem: &Problem) -> Option<i128> {
+        let fine = |bounds: Bounds, room: u32| bounds.fine(bounds.max - room);
+        let posts = problem.seats().iter().zip(&self.posts).map(|(&seat, &room)| fine(Bounds::of(seat), room));
+        let nodes = [(problem.demand_quotas(), &self.demand), (problem.supply_quotas(), &self.supply)];
+        let nodes = nodes.into_iter().flat_map(|(forest, rooms)| {
+            QuotaId::all(forest.len()).zip(rooms).map(|(node, &room)| fine(Bounds::of_node(forest, node), room))
+        });
+        posts.chain(nodes).sum()
+    }
+
     /// Seats `count` members of `unit` at `post`, who fit there.
     fn seat(&mut self, problem: &Problem, unit: usize, post: usize, count: u32) {
         self.posts[post] -= count;
@@ -95,7 +120,8 @@ impl Room {
 #[derive(Debug, Default)]
 pub(super) struct Incumbent {
     placements: Vec<Placement>,
-    value: i128,
+    /// What they are worth; none while no placement is known that meets every minimum.
+    value: Option<i128>,
     placed: u64,
     prices: Multipliers,
     bound: i128,
@@ -114,22 +140,40 @@ impl Incumbent {
     /// Nobody placed, and the bound that needs no pass: at the highest of all weights nobody wants a seat.
     pub(super) fn reset(&mut self, problem: &Problem) {
         self.placements.clear();
-        (self.value, self.placed, self.known) = (0, 0, false);
+        self.room.open(problem);
+        self.value = self.room.fines(problem).map(|fines| -fines);
+        (self.placed, self.known) = (0, false);
         let ceiling = i64::from(MAX_WEIGHT) + problem.placement_bonus();
         self.prices.set(problem, [&|_| ceiling, &|_| 0, &|_| 0]);
-        self.bound = cost(problem.seats(), &self.prices.posts);
+        self.bound = self.prices.most(problem);
     }
 
     /// People placed, and how much more there may be to gain, if a pass has told.
     pub(super) fn standing(&self) -> (u64, Option<i128>) {
-        (self.placed, self.known.then_some(self.bound - self.value))
+        (self.placed, self.value.filter(|_| self.known).map(|value| self.bound - value))
     }
 
-    /// The best placement, the best prices, and what they prove.
-    pub(super) fn answer(&self) -> (Solution, i128) {
+    /// What a run that `stop` stopped ends with.
+    pub(super) fn answer(&self, stop: Stop) -> Outcome {
         let Multipliers { posts, demand, supply } = &self.prices;
         let prices = Prices::new(posts.clone()).with_quotas(demand.clone(), supply.clone());
-        (Solution { matching: Matching::new(self.placements.clone()), prices }, self.bound)
+        match self.value {
+            Some(_) => {
+                let solution = Solution { matching: Matching::new(self.placements.clone()), prices };
+                Outcome::Feasible { solution, stop, bound: self.bound }
+            }
+            None => Outcome::Undecided { prices, stop, bound: self.bound },
+        }
+    }
+
+    /// Keeps a feasible matching if it is worth most so far.
+    pub(super) fn keep(&mut self, problem: &Problem, matching: &Matching) {
+        let value = problem.value(matching);
+        if self.value.is_none_or(|best| value > best) {
+            (self.value, self.placed) = (Some(value), matching.placed());
+            self.placements.clear();
+            self.placements.extend_from_slice(matching.placements());
+        }
     }
 
     /// Places people at some prices, and finds out what these prove. With `first`, those who come late choose among what is
@@ -151,10 +195,7 @@ impl Incumbent {
         let rents = looked.as_ref().copied().ok();
         let filled = self.place(problem, meter, looked.is_ok());
         if let Some(rents) = rents {
-            let ranges = [problem.seats(), problem.demand_quotas().ranges(), problem.supply_quotas().ranges()];
-            let tried = [&self.tried.posts, &self.tried.demand, &self.tried.supply];
-            let bound =
-                rents + ranges.into_iter().zip(tried).map(|(ranges, prices)| cost(ranges, prices)).sum::<i128>();
+            let bound = rents + self.tried.most(problem);
             if bound < self.bound || !self.known {
                 (self.bound, self.known) = (bound, true);
                 std::mem::swap(&mut self.prices, &mut self.tried);
@@ -220,8 +261,9 @@ impl Incumbent {
             }
             found[begin..].sort_unstable();
         }
-        if value > self.value {
-            (self.value, self.placed) = (value, placed);
+        let worth = room.fines(problem).map(|fines| value - fines);
+        if worth > self.value {
+            (self.value, self.placed) = (worth, placed);
             std::mem::swap(&mut self.placements, &mut self.found);
         }
         ended
@@ -265,11 +307,6 @@ fn next_best(problem: &Problem, costs: &[i64], room: &Room, unit: usize) -> Opti
         open.then(|| (weight - costs[post], std::cmp::Reverse(pair), post))
     });
     open.max().map(|(_, pair, post)| (pair.0, post))
-}
-
-/// What all places of `ranges` cost at `prices`.
-fn cost(ranges: &[SeatRange], prices: &[i64]) -> i128 {
-    ranges.iter().zip(prices).map(|(range, &price)| i128::from(range.max()) * i128::from(price)).sum()
 }
 
 /// The multipliers above a leaf, added up.

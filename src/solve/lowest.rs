@@ -6,7 +6,7 @@
 //!
 //! | between | inequality |
 //! |---|---|
-//! | a node or unit and its parent | the level is not below the parent's, and not above it while there is room |
+//! | a node or unit and its parent | the level is not below the parent's, and not above it while there is room; at a minimum it may be below, beyond a maximum at a penalty above, by so much |
 //! | unit `i` and post `p` of a pair | the two levels cover its value, and are its value where somebody is placed |
 //!
 //! Turn the sign of the demand side's levels: of two vectors that keep such inequalities the larger one of each entry
@@ -20,8 +20,8 @@
 //! finds all of them in one pass over the rows. Units are passed through: each is reached once, at its shortest
 //! distance.
 //!
-//! A supply node that may hold nobody could charge anything. It charges as little as keeps everybody out, and nodes
-//! below it nothing.
+//! Some levels have no end: a school that may send nobody could charge anything, and a post that holds its minimum could
+//! pay anything to the only people there are. These move as little as the others leave them (`stuck`).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -29,6 +29,7 @@ use std::collections::BinaryHeap;
 use super::groups::Groups;
 use super::meter::Meter;
 use super::ranges::{ROOT, Ranges};
+use super::stuck;
 use crate::control::{Control, Stop};
 use crate::graph::{Prices, Problem, Solution};
 use crate::index::UnitId;
@@ -50,18 +51,18 @@ pub fn lowest_prices(problem: &Problem, solution: &Solution) -> Prices {
 pub(super) fn lower(ranges: &Ranges<'_>, meter: &mut Meter<'_>) -> Result<Prices, Stop> {
     let mut moves = Moves::new(ranges);
     moves.run(meter)?;
-    let levels = moves.levels(meter)?;
-    let price = |node: usize| levels[node] - levels[ranges.parent(node)];
+    let levels = moves.levels();
+    let price = |node: usize| levels[node].saturating_sub(levels[ranges.parent(node)]);
     let (supply, demand) = (ROOT + 1..ranges.first_demand(), ranges.first_demand()..ranges.first_post());
     let posts = (ranges.first_post()..ranges.len()).map(price).collect();
     Ok(Prices::new(posts).with_quotas(demand.map(price).collect(), supply.map(price).collect()))
 }
 
 /// How far levels can move: distances from the root.
-struct Moves<'a> {
-    ranges: &'a Ranges<'a>,
+pub(super) struct Moves<'a> {
+    pub(super) ranges: &'a Ranges<'a>,
     /// The nodes below each node.
-    children: Groups<u32>,
+    pub(super) children: Groups<u32>,
     /// Unit and pair of each placement, by the post's node.
     held: Groups<(u32, u32)>,
     /// The units with unplaced members below each supply node and the root.
@@ -69,12 +70,12 @@ struct Moves<'a> {
     /// Units that were passed through.
     passed: Vec<bool>,
     /// Of each node as far as known; [`FAR`] of one that is out of reach.
-    distances: Vec<i64>,
-    queue: BinaryHeap<Reverse<(i64, usize)>>,
+    pub(super) distances: Vec<i64>,
+    pub(super) queue: BinaryHeap<Reverse<(i64, usize)>>,
 }
 
 /// Beyond every distance.
-const FAR: i64 = i64::MAX;
+pub(super) const FAR: i64 = i64::MAX;
 
 impl<'a> Moves<'a> {
     fn new(ranges: &'a Ranges<'a>) -> Self {
@@ -95,6 +96,16 @@ impl<'a> Moves<'a> {
 
     fn run(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
         self.reach(ROOT, 0);
+        self.spread(meter)?;
+        while self.distances.contains(&FAR) {
+            stuck::settle(self, meter)?;
+            self.spread(meter)?;
+        }
+        Ok(())
+    }
+
+    /// As far as the nodes that are known to move leave the others.
+    fn spread(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
         while let Some(Reverse((distance, node))) = self.queue.pop() {
             if distance == self.distances[node] {
                 let mut visited = self.climb(node, distance);
@@ -112,7 +123,7 @@ impl<'a> Moves<'a> {
     }
 
     /// Notes a way to `node`.
-    fn reach(&mut self, node: usize, distance: i64) {
+    pub(super) fn reach(&mut self, node: usize, distance: i64) {
         if distance < self.distances[node] {
             self.distances[node] = distance;
             self.queue.push(Reverse((distance, node)));
@@ -122,17 +133,16 @@ impl<'a> Moves<'a> {
     /// Ways up and down the tree. Returns how many there are.
     fn climb(&mut self, node: usize, distance: i64) -> usize {
         let ranges = self.ranges;
-        let supply = ranges.is_supply(node);
-        if node != ROOT && (supply || ranges.room(node) > 0) {
-            self.reach(ranges.parent(node), distance + if supply { ranges.price(node) } else { 0 });
+        if node != ROOT
+            && let Some(further) = way(ranges, node, false)
+        {
+            self.reach(ranges.parent(node), distance.saturating_add(further));
         }
         let children = self.children.of(node).len();
         for at in 0..children {
             let child = self.children.of(node)[at] as usize;
-            if !ranges.is_supply(child) {
-                self.reach(child, distance + ranges.price(child));
-            } else if ranges.room(child) > 0 {
-                self.reach(child, distance);
+            if let Some(further) = way(ranges, child, true) {
+                self.reach(child, distance.saturating_add(further));
             }
         }
         1 + children
@@ -146,40 +156,32 @@ impl<'a> Moves<'a> {
         let ranges = self.ranges;
         let graph = ranges.problem().graph();
         for (pair, &post) in graph.row(unit).zip(graph.neighbours(unit)) {
-            self.reach(ranges.post(post), distance + (level - ranges.earned(pair)).max(0));
+            self.reach(ranges.post(post), distance.saturating_add(slack(level, ranges.earned(pair))));
         }
         let home = ranges.home(unit);
-        self.reach(home, distance + (level - ranges.level(home)).max(0));
+        self.reach(home, distance.saturating_add(slack(level, ranges.level(home))));
         1 + graph.row(unit).len()
     }
 
-    /// The levels when all have moved. Out of reach are the supply nodes that may hold nobody, and those below them.
-    fn levels(&self, meter: &mut Meter<'_>) -> Result<Vec<i64>, Stop> {
+    /// The levels when all have moved.
+    fn levels(&self) -> Vec<i64> {
         let ranges = self.ranges;
         let moved = |node: usize| match self.distances[node] {
-            FAR => 0,
-            by if ranges.is_supply(node) => ranges.level(node) + by,
-            by => ranges.level(node) - by,
+            by if ranges.is_supply(node) => ranges.level(node).saturating_add(by),
+            by => ranges.level(node).saturating_sub(by),
         };
-        let mut levels: Vec<i64> = (0..ranges.len()).map(moved).collect();
-        let closed = |node: usize| self.distances[node] == FAR;
-        if !(ROOT + 1..ranges.first_demand()).any(closed) {
-            return Ok(levels);
-        }
-        let (problem, graph) = (ranges.problem(), ranges.problem().graph());
-        for unit in UnitId::all(graph.units()).filter(|&unit| problem.headcount(unit) > 0) {
-            let above = std::iter::successors(Some(ranges.home(unit)), |&node| Some(ranges.parent(node)));
-            if let Some(top) = above.take_while(|&node| closed(node)).last() {
-                meter.spend(graph.row(unit).len())?;
-                for (pair, &post) in graph.row(unit).zip(graph.neighbours(unit)) {
-                    let value = i64::from(problem.weights()[pair]) + problem.placement_bonus();
-                    levels[top] = levels[top].max(value - levels[ranges.post(post)]);
-                }
-            }
-        }
-        for node in (ROOT + 1..ranges.first_demand()).filter(|&node| closed(node)) {
-            levels[node] = levels[node].max(levels[ranges.parent(node)]);
-        }
-        Ok(levels)
+        (0..ranges.len()).map(moved).collect()
     }
+}
+
+/// How much further than its parent `node` can move, if `down`, or its parent than it; none without end.
+pub(super) fn way(ranges: &Ranges<'_>, node: usize, down: bool) -> Option<i64> {
+    // On the supply side levels move up: a node that moves further comes nearer to the upper end of its price.
+    let [below, above] = ranges.slack(node);
+    if ranges.is_supply(node) == down { above } else { below }
+}
+
+/// By how much a unit's level is above what it earns somewhere.
+pub(super) fn slack(level: i64, earned: i64) -> i64 {
+    level.saturating_sub(earned).max(0)
 }

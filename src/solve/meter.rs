@@ -2,7 +2,7 @@
 
 use super::incumbent::Incumbent;
 use crate::control::{Control, Limits, Phase, Progress, Stop};
-use crate::graph::Problem;
+use crate::graph::{Matching, Problem};
 
 /// Pair visits between two looks at the clock and the cancel token: well below a millisecond.
 const LOOK: u64 = 1 << 15;
@@ -95,6 +95,13 @@ impl<'a> Meter<'a> {
     /// [`offer`](Self::offer) of multipliers of posts, demand and supply quotas.
     pub(super) fn offer_quotas(&mut self, prices: [&dyn Fn(usize) -> i64; 3]) -> Result<(), Stop> {
         self.offer_all(prices, false)
+    }
+
+    /// Shows a feasible matching, if the best that is known is kept.
+    pub(super) fn offer_matching(&mut self, matching: &Matching) {
+        if let Some((problem, incumbent)) = &mut self.incumbent {
+            incumbent.keep(problem, matching);
+        }
     }
 
     fn offer_all(&mut self, prices: [&dyn Fn(usize) -> i64; 3], first: bool) -> Result<(), Stop> {

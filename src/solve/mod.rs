@@ -9,7 +9,9 @@
 //! such that  sum over pairs of i of x_e <= b_i,   sum over pairs of p of x_e <= u_p,   x_e >= 0 and integer
 //! ```
 //!
-//! This is maximum-weight b-matching on a bipartite graph, or the transportation problem with free disposal. Its
+//! Posts may ask for a minimum too, and nested quotas on both sides limit the load of groups of posts and of units to a range
+//! `[l, u]`, strictly or at a penalty for each person beyond it. Without these
+//! this is maximum-weight b-matching on a bipartite graph, or the transportation problem with free disposal. Its
 //! linear relaxation has integral optima. The dual puts a price `y_p >= 0` on a seat of each post:
 //!
 //! ```text
@@ -36,8 +38,8 @@
 //!    posts alone, in integers (Kennington and Wang 1992 for unit headcounts).
 //!
 //! Weights of a narrow range are multiplied first, so that increments fit between them (`rows`). A large bonus is solved by
-//! way of a smaller one (`lift`), since auctions climb slowly. Quotas are solved by a method of their own (`nested`), for
-//! which neither merging nor lifting holds.
+//! way of a smaller one (`lift`), since auctions climb slowly. Quotas and minimums are solved by a method of their own
+//! (`nested`), for which neither merging nor lifting holds; where no placement meets every minimum, it says why.
 //!
 //! Exactness rests on step 3 alone: it is finite and ends at an optimum from any prices. Every search keeps (1). A
 //! shortlist carries a bound on what it leaves out, and a search that comes near the bound reads the row.
@@ -78,6 +80,7 @@
 mod auction;
 mod backward;
 mod bids;
+mod bounds;
 mod canonical;
 mod counter;
 mod desk;
@@ -102,6 +105,7 @@ mod scope;
 mod search;
 mod shortlist;
 mod start;
+mod stuck;
 mod surplus;
 mod wide;
 mod workspace;
@@ -169,7 +173,14 @@ fn run(
         let Workspace { merged, steps, incumbent } = workspace;
         let mut meter = Meter::keeping(control, problem, incumbent);
         let ended = if nested::has_quotas(problem) {
-            nested::solve(problem, &mut meter)
+            match nested::solve(problem, &mut meter) {
+                Ok(Ok(solution)) => Ok(solution),
+                Ok(Err(witness)) => {
+                    meter.close();
+                    return Outcome::Infeasible(witness);
+                }
+                Err(stop) => Err(stop),
+            }
         } else {
             steps.places.reset(problem.seats(), problem.headcounts());
             let ended = steps.run_merged(start, problem, merged, &mut meter);
@@ -187,8 +198,7 @@ fn run(
             }
             Err(stop) => {
                 meter.close();
-                let (solution, bound) = incumbent.answer();
-                Outcome::Feasible { solution, stop, bound }
+                incumbent.answer(stop)
             }
         }
     }))

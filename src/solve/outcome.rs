@@ -1,7 +1,7 @@
 //! How a solve ends.
 
 use crate::control::Stop;
-use crate::graph::{Solution, Witness};
+use crate::graph::{Prices, Solution, Witness};
 
 /// What [`solve`](super::solve) found. Exhaustive on purpose: a caller must say what it does in each case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,15 @@ pub enum Outcome {
         /// `D(y)` of the solution's prices.
         bound: i128,
     },
+    /// The run was stopped before it knew whether any matching meets every minimum. None is worth more than `bound`.
+    Undecided {
+        /// The prices that prove the bound.
+        prices: Prices,
+        /// Who stopped it.
+        stop: Stop,
+        /// `D(y)` of the prices.
+        bound: i128,
+    },
     /// No matching meets every minimum; the witness proves it.
     Infeasible(Witness),
 }
@@ -27,7 +36,7 @@ impl Outcome {
     pub const fn solution(&self) -> Option<&Solution> {
         match self {
             Self::Optimal(solution) | Self::Feasible { solution, .. } => Some(solution),
-            Self::Infeasible(_) => None,
+            Self::Undecided { .. } | Self::Infeasible(_) => None,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! always has a smaller number than its children. A node's *level* is its price and those above it added up: what a
 //! seat costs in all on the demand side, what coming in costs on the supply side.
 
+use super::bounds::{Bounds, asks};
 use super::scope;
 use crate::graph::{MAX_WEIGHT, Problem, Solution};
 use crate::index::{PairId, PostId, QuotaId, UnitId};
@@ -11,11 +12,14 @@ use crate::index::{PairId, PostId, QuotaId, UnitId};
 /// The node above every other.
 pub(super) const ROOT: usize = 0;
 
+/// No level of a proof is farther from 0.
+const FARTHEST: u64 = 1 << 61;
+
 /// The tree under one solution, whose placements are within all ranges and whose prices are only where a range is full.
 pub(super) struct Ranges<'a> {
     problem: &'a Problem,
     parents: Vec<usize>,
-    maxima: Vec<u32>,
+    bounds: Vec<Bounds>,
     loads: Vec<u32>,
     prices: Vec<i64>,
     levels: Vec<i64>,
@@ -40,13 +44,16 @@ impl<'a> Ranges<'a> {
         let mut parents = vec![ROOT];
         parents.extend(supply.parents().iter().copied().map(above(ROOT + 1)));
         parents.extend(demand.parents().iter().copied().chain(posts).map(above(first_demand)));
-        let ranges = supply.ranges().iter().chain(demand.ranges()).chain(problem.seats());
-        let maxima = std::iter::once(u32::MAX).chain(ranges.map(|range| range.max())).collect();
+        let mut bounds = vec![Bounds::up_to(u32::MAX)];
+        for forest in [supply, demand] {
+            bounds.extend(QuotaId::all(forest.len()).map(|node| Bounds::of_node(forest, node)));
+        }
+        bounds.extend(problem.seats().iter().map(|&seat| Bounds::of(seat)));
         let nodes = parents.len();
         let mut tree = Self {
             problem,
             parents,
-            maxima,
+            bounds,
             loads: vec![0; nodes],
             prices: tree_prices(problem, solution)?,
             levels: vec![0; nodes],
@@ -59,12 +66,16 @@ impl<'a> Ranges<'a> {
         for node in ROOT + 1..nodes {
             // Where nobody is, what costs more keeps people out as well.
             if tree.loads[node] == 0 {
-                tree.prices[node] = tree.prices[node].max(0);
+                tree.prices[node] = tree.prices[node].max(tree.bounds[node].pull());
             }
-            if tree.prices[node] < 0 || (tree.prices[node] > 0 && tree.room(node) > 0) {
+            let far = tree.prices[node].unsigned_abs() > FARTHEST;
+            if far || tree.slack(node).into_iter().flatten().any(|slack| slack < 0) {
                 return None;
             }
-            tree.levels[node] = tree.levels[tree.parents[node]] + tree.prices[node];
+            tree.levels[node] = tree.levels[tree.parents[node]].checked_add(tree.prices[node])?;
+            if tree.levels[node].unsigned_abs() > FARTHEST {
+                return None;
+            }
         }
         Some(tree)
     }
@@ -89,10 +100,8 @@ impl<'a> Ranges<'a> {
             return None;
         }
         for node in (ROOT + 1..self.len()).rev() {
-            if loads[node] > u64::from(self.maxima[node]) {
-                return None;
-            }
-            self.loads[node] = loads[node] as u32;
+            self.loads[node] = u32::try_from(loads[node]).ok()?;
+            self.bounds[node].fine(self.loads[node])?;
             loads[self.parents[node]] += loads[node];
         }
         Some(())
@@ -135,17 +144,15 @@ impl<'a> Ranges<'a> {
         quota.map_or(ROOT, |quota| ROOT + 1 + quota.index())
     }
 
-    pub(super) fn load(&self, node: usize) -> u32 {
-        self.loads[node]
+    /// How far below and above its price others suit the load of `node`; none where there is no end.
+    pub(super) fn slack(&self, node: usize) -> [Option<i64>; 2] {
+        self.bounds[node].slack(self.loads[node], self.prices[node]).into()
     }
 
-    /// How many more people `node` holds.
-    pub(super) fn room(&self, node: usize) -> u32 {
-        self.maxima[node] - self.loads[node]
-    }
-
-    pub(super) fn price(&self, node: usize) -> i64 {
-        self.prices[node]
+    /// How many more people, and how many fewer, `node` may hold at its price.
+    pub(super) fn room(&self, node: usize) -> [u32; 2] {
+        let (least, most) = self.bounds[node].suiting(self.prices[node]);
+        [most.saturating_sub(self.loads[node]), self.loads[node].saturating_sub(least)]
     }
 
     pub(super) fn level(&self, node: usize) -> i64 {
@@ -174,8 +181,8 @@ fn tree_prices(problem: &Problem, solution: &Solution) -> Option<Vec<i64>> {
     let prices = &solution.prices;
     let expected = [problem.supply_quotas().len(), problem.demand_quotas().len(), problem.seats().len()];
     let given = [prices.supply(), prices.demand(), prices.posts()];
-    // At this price nobody wants anything, so more would prove nothing more; and levels are below 2^62.
-    let ceiling = i64::from(MAX_WEIGHT) + problem.placement_bonus();
+    // At this price nobody wants anything unless minimums make them, so more would prove nothing more.
+    let ceiling = if asks(problem) { i64::MAX } else { i64::from(MAX_WEIGHT) + problem.placement_bonus() };
     let all = std::iter::once(&0).chain(given.into_iter().flatten()).map(|&price| price.min(ceiling));
     (given.map(<[i64]>::len) == expected).then(|| all.collect())
 }

@@ -136,11 +136,10 @@ fn every_message_begins_with_its_code() {
         ("F002", FormulationError::Steps { steps: 0 }.into()),
         ("F003", FormulationError::Range { needed: 1 << 60, limit: 1, fits: 0 }.into()),
         ("F004", FormulationError::Pairs { pairs: 1 << 33 }.into()),
-        ("S101", unsupported(Unsupported::Minimum { post, min: 2 })),
         ("S102", unsupported(Unsupported::Opening { post, min: 2 })),
-        ("S104", unsupported(Unsupported::QuotaMinimum { side: Side::Demand, node, min: 2 })),
         ("S105", unsupported(Unsupported::QuotaOpening { side: Side::Supply, node, min: 2 })),
         ("E001", Error::Infeasible(Witness::default())),
+        ("E003", Error::Undecided(talent_match::control::Stop::Work)),
         ("E002", Error::File { path: PathBuf::from("out/result.json"), source }),
         ("C001", faults("?").into()),
     ];

@@ -8,7 +8,7 @@ use talent_match::solve::{Outcome, solve};
 
 use crate::support::brute_force::best_value;
 use crate::support::instances::{Plain, Shape};
-use crate::support::nested::{Forest, Nested};
+use crate::support::nested::Nested;
 use crate::support::random::Random;
 
 /// Solves, verifies, and returns the value.
@@ -57,11 +57,11 @@ fn with_brute_force_on_small_problems_of_every_family() {
 
 /// The optimum of the linear relaxation, which is integral, from an independent solver.
 pub(super) fn lp_value(plain: &Plain) -> f64 {
-    lp_value_with(&Nested { plain: plain.clone(), demand: Forest::default(), supply: Forest::default() })
+    lp_value_with(&Nested { plain: plain.clone(), ..Nested::default() }).expect("nobody placed is feasible")
 }
 
-/// The same with quotas.
-pub(super) fn lp_value_with(nested: &Nested) -> f64 {
+/// The same with quotas; none if it is infeasible.
+pub(super) fn lp_value_with(nested: &Nested) -> Option<f64> {
     use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
     let mut lp = Problem::new(OptimizationDirection::Maximize);
     let plain = &nested.plain;
@@ -74,17 +74,30 @@ pub(super) fn lp_value_with(nested: &Nested) -> f64 {
             columns[post as usize].push((variable, 1.0));
         }
     }
+    for (post, column) in columns.iter().enumerate() {
+        lp.add_constraint(column, ComparisonOp::Ge, f64::from(nested.minimum(post)));
+    }
     for (leaves, maxima, forest) in [(rows, &plain.headcounts, &nested.supply), (columns, &plain.seats, &nested.demand)]
     {
-        for (below, &max) in forest.below().iter().zip(&forest.maxima) {
-            let below: Vec<_> = below.iter().flat_map(|&leaf| leaves[leaf].clone()).collect();
+        for (node, below) in forest.below().iter().enumerate() {
+            let mut below: Vec<_> = below.iter().flat_map(|&leaf| leaves[leaf].clone()).collect();
+            let (min, max) = forest.range(node);
+            if let Some(penalty) = forest.penalty(node) {
+                below.push((lp.add_var(-(penalty as f64), (0.0, f64::INFINITY)), 1.0));
+                below.push((lp.add_var(-(penalty as f64), (0.0, f64::INFINITY)), -1.0));
+            }
+            lp.add_constraint(&below, ComparisonOp::Ge, f64::from(min));
             lp.add_constraint(&below, ComparisonOp::Le, f64::from(max));
         }
         for (leaf, &max) in leaves.iter().zip(maxima) {
             lp.add_constraint(leaf, ComparisonOp::Le, f64::from(max));
         }
     }
-    lp.solve().unwrap().into_solution().unwrap().objective()
+    match lp.solve() {
+        Ok(solved) => Some(solved.into_solution().unwrap().objective()),
+        Err(microlp::Error::Infeasible) => None,
+        Err(error) => panic!("{error}"),
+    }
 }
 
 #[test]

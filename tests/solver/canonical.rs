@@ -16,8 +16,16 @@ use crate::support::nested::{Forest, Nested};
 use crate::support::random::Random;
 
 fn optimum(problem: &Problem) -> Solution {
-    let Ok(Outcome::Optimal(solution)) = solve(problem, &Control::new()) else { panic!("no limit was set") };
-    solution
+    feasible_optimum(problem).expect("nobody is asked for")
+}
+
+/// None if no matching is feasible.
+fn feasible_optimum(problem: &Problem) -> Option<Solution> {
+    match solve(problem, &Control::new()) {
+        Ok(Outcome::Optimal(solution)) => Some(solution),
+        Ok(Outcome::Infeasible(_)) => None,
+        other => panic!("no limit was set: {other:?}"),
+    }
 }
 
 fn first(problem: &Problem, solution: &Solution) -> Solution {
@@ -36,17 +44,19 @@ fn tiny_families() -> Vec<(&'static str, Shape)> {
     Shape::small_families().into_iter().map(tiny).collect()
 }
 
-/// Forests of no more than `most` nodes; of none, the plain problem.
+/// Forests of no more than `most` nodes, in every second case with minimums and penalties; of none, the plain problem.
 fn draw(shape: &Shape, most: i64, seed: u64) -> Nested {
     let mut random = Random::new(seed);
     if most > 0 {
-        return Nested::draw(shape, most, &mut random);
+        let nested = Nested::draw(shape, most, &mut random);
+        return if seed % 4 < 2 { nested } else { nested.with_ranges(&mut random) };
     }
-    Nested { plain: shape.draw(&mut random), demand: Forest::default(), supply: Forest::default() }
+    Nested { plain: shape.draw(&mut random), ..Nested::default() }
 }
 
 fn problem_of(nested: &Nested) -> Problem {
-    if nested.demand == Forest::default() { nested.plain.problem() } else { nested.problem() }
+    let quotas = [&nested.demand, &nested.supply].into_iter().any(|forest| *forest != Forest::default());
+    if quotas { nested.problem() } else { nested.plain.problem() }
 }
 
 fn matching_of(problem: &Problem, counts: &Counts) -> Matching {
@@ -63,8 +73,10 @@ fn it_is_the_first_of_all_optima_listed() {
         for seed in 0..1200 {
             let nested = draw(&shape, [0, 4][seed as usize % 2], seed);
             let problem = problem_of(&nested);
-            let (value, counts) = first_optimum(&nested);
-            let solution = optimum(&problem);
+            let listed = first_optimum(&nested);
+            let found = feasible_optimum(&problem);
+            assert_eq!(found.is_some(), listed.is_some(), "{name} {seed}: {nested:?}");
+            let (Some((value, counts)), Some(solution)) = (listed, found) else { continue };
             let found = first(&problem, &solution);
             assert_eq!(assert_proven(&problem, &found), value, "{name} {seed}");
             assert_eq!(found.matching, matching_of(&problem, &counts), "{name} {seed}: {nested:?}");
@@ -112,6 +124,13 @@ fn other_matching(nested: &Nested, random: &mut Random) -> Option<Matching> {
         // Fewer than a hundred people gain below 32 each: less than one step of the old weights.
         *weight = weight.checked_mul(FINER)?.checked_add(random.within(0, 31) as i32)?;
     }
+    for forest in [&mut perturbed.demand, &mut perturbed.supply] {
+        let sum: i64 = forest.penalties.iter().flatten().sum();
+        if sum > 1 << 40 {
+            return None;
+        }
+        forest.penalties.iter_mut().flatten().for_each(|penalty| *penalty *= i64::from(FINER));
+    }
     perturbed.plain.bonus = perturbed.plain.bonus.checked_mul(i64::from(FINER)).filter(|bonus| *bonus <= 1 << 53)?;
     let fits = perturbed.plain.rows.iter().flatten().all(|&(_, weight)| weight.unsigned_abs() <= 1 << 30);
     fits.then(|| optimum(&problem_of(&perturbed)).matching)
@@ -125,7 +144,7 @@ fn it_is_the_same_from_any_optimum_and_any_prices_that_prove_it() {
         for seed in 0..160 {
             let nested = draw(&shape, [0, 5][seed as usize % 2], seed);
             let (problem, random) = (problem_of(&nested), &mut Random::new(seed + 1));
-            let solution = optimum(&problem);
+            let Some(solution) = feasible_optimum(&problem) else { continue };
             let expected = first(&problem, &solution);
             assert_proven(&problem, &expected);
             for _ in 0..4 {
@@ -167,8 +186,8 @@ fn no_prices_that_prove_it_cost_less_on_the_demand_side_or_charge_more_on_the_ot
     for (name, shape) in Shape::small_families() {
         let shape = Shape { units: (3, 9), posts: (2, 5), ..shape };
         for seed in 0..200 {
-            let nested = draw(&shape, 4, seed);
-            let problem = problem_of(&nested);
+            let nested = Nested::draw(&shape, 4, &mut Random::new(seed));
+            let problem = nested.problem();
             let solution = optimum(&problem);
             let [posts, demand, supply] = levels(&problem, &first(&problem, &solution).prices);
             // Where nobody may come in, any charge keeps people out.

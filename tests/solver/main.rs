@@ -10,6 +10,7 @@ mod hard;
 mod laws;
 mod nested;
 mod promises;
+mod ranges;
 #[path = "../support/mod.rs"]
 mod support;
 mod warm;

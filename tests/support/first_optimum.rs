@@ -6,8 +6,8 @@ use super::nested::{Forest, Nested};
 /// How many members each unit places at each post, unit by unit, each in the order of its own row.
 pub(crate) type Counts = Vec<Vec<u32>>;
 
-/// The first optimum, and what it is worth.
-pub(crate) fn first_optimum(nested: &Nested) -> (i128, Counts) {
+/// The first optimum, and what it is worth; none if no matching is feasible.
+pub(crate) fn first_optimum(nested: &Nested) -> Option<(i128, Counts)> {
     let plain = &nested.plain;
     let preferred = |row: &Vec<(u32, i32)>| {
         let mut order: Vec<usize> = (0..row.len()).collect();
@@ -18,13 +18,32 @@ pub(crate) fn first_optimum(nested: &Nested) -> (i128, Counts) {
         nested,
         orders: plain.rows.iter().map(preferred).collect(),
         seats: plain.seats.clone(),
-        demand: nested.demand.maxima.clone(),
-        supply: nested.supply.maxima.clone(),
+        demand: most(&nested.demand),
+        supply: most(&nested.supply),
         counts: plain.rows.iter().map(|row| vec![0; row.len()]).collect(),
         best: None,
     };
     listing.unit(0, 0);
-    listing.best.expect("nobody placed is feasible")
+    listing.best
+}
+
+/// How many people each node holds.
+fn most(forest: &Forest) -> Vec<u32> {
+    (0..forest.maxima.len()).map(|node| forest.penalty(node).map_or(forest.maxima[node], |_| ENDLESS)).collect()
+}
+
+/// More people than any listed problem has.
+const ENDLESS: u32 = 1 << 20;
+
+/// What loads beyond ranges cost, where so much room is left; none if a strict minimum is not met.
+fn fines(forest: &Forest, left: &[u32]) -> Option<i128> {
+    let fine = |(node, (most, left)): (usize, (u32, &u32))| {
+        let (load, (min, max)) = (most - left, forest.range(node));
+        let beyond = i128::from(min.saturating_sub(load).max(load.saturating_sub(max)));
+        let penalty = if beyond > 0 { i128::from(forest.penalty(node)?) } else { 0 };
+        Some(penalty * beyond)
+    };
+    most(forest).into_iter().zip(left).enumerate().map(fine).sum()
 }
 
 struct Listing<'a> {
@@ -49,10 +68,19 @@ impl Listing<'_> {
     fn unit(&mut self, unit: usize, value: i128) {
         match self.nested.plain.headcounts.get(unit) {
             Some(&headcount) => self.pair(unit, 0, headcount, value),
-            None if self.best.as_ref().is_none_or(|(best, _)| value > *best) => {
-                self.best = Some((value, self.counts.clone()));
-            }
-            None => {}
+            None => self.end(value),
+        }
+    }
+
+    fn end(&mut self, value: i128) {
+        let Nested { plain, demand, supply, .. } = self.nested;
+        let open = plain.seats.iter().zip(&self.seats).enumerate();
+        let met = open.into_iter().all(|(post, (seats, left))| seats - left >= self.nested.minimum(post));
+        let fines = fines(demand, &self.demand).and_then(|fines| Some(fines + self::fines(supply, &self.supply)?));
+        if let Some(value) = fines.filter(|_| met).map(|fines| value - fines)
+            && self.best.as_ref().is_none_or(|(best, _)| value > *best)
+        {
+            self.best = Some((value, self.counts.clone()));
         }
     }
 

@@ -6,7 +6,7 @@ use talent_match::index::PostId;
 use super::random::Random;
 
 /// A problem as plain numbers, easy to change and to look at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Plain {
     /// For each unit its pairs: post and weight, ascending by post.
     pub(crate) rows: Vec<Vec<(u32, i32)>>,

@@ -3,6 +3,9 @@
 
 use super::nested::{Forest, Nested};
 
+/// More than any placement is worth: what a person earns who is asked for.
+const ASKED: i128 = 1 << 90;
+
 /// An arc and, next to it in the list, its reverse.
 struct Arc {
     to: usize,
@@ -29,13 +32,22 @@ impl Network {
         }
     }
 
+    /// An arc that lacks people below `min` and turns them away above `max`, or fines both.
+    fn range(&mut self, from: usize, to: usize, (min, max): (u32, u32), penalty: Option<i128>) {
+        self.arc(from, to, min, penalty.unwrap_or(ASKED));
+        self.arc(from, to, max - min, 0);
+        if let Some(penalty) = penalty {
+            self.arc(from, to, u32::MAX - max, -penalty);
+        }
+    }
+
     /// For each node a place to attach a leaf to: the tree node of each leaf of `forest`, or `top`.
     fn tree(&mut self, forest: &Forest, top: usize, leaves: usize, upward: bool) -> Vec<usize> {
         let mut nodes: Vec<usize> = Vec::new();
-        for (parent, &max) in forest.parents.iter().zip(&forest.maxima) {
+        for (at, parent) in forest.parents.iter().enumerate() {
             let (node, above) = (self.node(), parent.map_or(top, |parent| nodes[parent as usize]));
             let (from, to) = if upward { (node, above) } else { (above, node) };
-            self.arc(from, to, max, 0);
+            self.range(from, to, forest.range(at), forest.penalty(at).map(i128::from));
             nodes.push(node);
         }
         (0..leaves).map(|leaf| forest.leaves[leaf].map_or(top, |node| nodes[node as usize])).collect()
@@ -79,17 +91,17 @@ impl Network {
     }
 }
 
-/// The value of the best matching.
-pub(crate) fn best_value(nested: &Nested) -> i128 {
+/// What the best matching is worth, less fines; none if there is no feasible one.
+pub(crate) fn best_feasible(nested: &Nested) -> Option<i128> {
     let plain = &nested.plain;
     let mut network = Network::default();
     let (source, sink) = (network.node(), network.node());
     let units = network.tree(&nested.supply, source, plain.rows.len(), false);
     let posts = network.tree(&nested.demand, sink, plain.seats.len(), true);
     let mut seats = Vec::new();
-    for (&above, &max) in posts.iter().zip(&plain.seats) {
+    for (at, (&above, &max)) in posts.iter().zip(&plain.seats).enumerate() {
         let post = network.node();
-        network.arc(post, above, max, 0);
+        network.range(post, above, (nested.minimum(at), max), None);
         seats.push(post);
     }
     for ((row, &headcount), &above) in plain.rows.iter().zip(&plain.headcounts).zip(&units) {
@@ -99,5 +111,23 @@ pub(crate) fn best_value(nested: &Nested) -> i128 {
             network.arc(unit, seats[post as usize], headcount, i128::from(weight) + i128::from(plain.bonus));
         }
     }
-    network.most(source, sink)
+    let (mut asked, mut fines) = (nested.minima.iter().map(|&min| i128::from(min)).sum::<i128>(), 0);
+    for forest in [&nested.demand, &nested.supply] {
+        for node in 0..forest.parents.len() {
+            let min = i128::from(forest.range(node).0);
+            match forest.penalty(node) {
+                Some(penalty) => fines += i128::from(penalty) * min,
+                None => asked += min,
+            }
+        }
+    }
+    let most = network.most(source, sink);
+    // What is worth most serves most who are asked for; what is left is below half of what one of them earns.
+    let (served, value) = ((most + ASKED / 2).div_euclid(ASKED), (most + ASKED / 2).rem_euclid(ASKED) - ASKED / 2);
+    (served == asked).then_some(value - fines)
+}
+
+/// The same where nobody is asked for.
+pub(crate) fn best_value(nested: &Nested) -> i128 {
+    best_feasible(nested).expect("nobody placed is feasible")
 }

@@ -6,12 +6,16 @@ use talent_match::index::QuotaId;
 use super::instances::{Plain, Shape};
 use super::random::Random;
 
-/// Nested maxima over leaves, as plain numbers.
+/// Nested ranges over leaves, as plain numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Forest {
     pub(crate) parents: Vec<Option<u32>>,
     pub(crate) maxima: Vec<u32>,
     pub(crate) leaves: Vec<Option<u32>>,
+    /// None where all are 0.
+    pub(crate) minima: Vec<u32>,
+    /// None where all are strict.
+    pub(crate) penalties: Vec<Option<i64>>,
 }
 
 impl Forest {
@@ -35,14 +39,34 @@ impl Forest {
         let leaves = (0..leaves)
             .map(|_| (nodes > 0 && random.within(0, 5) > 0).then(|| random.within(0, nodes - 1) as u32))
             .collect();
-        Self { parents, maxima, leaves }
+        Self { parents, maxima, leaves, ..Self::default() }
+    }
+
+    /// With minimums for some nodes, and penalties up to `penalty` for some.
+    pub(crate) fn with_ranges(self, penalty: i64, random: &mut Random) -> Self {
+        let minima = self.maxima.iter().map(|&max| draw_minimum(max, random)).collect();
+        let mut penalties = || (random.within(0, 2) == 0).then(|| random.within(1, penalty));
+        let penalties = self.maxima.iter().map(|_| penalties()).collect();
+        Self { minima, penalties, ..self }
+    }
+
+    /// Smallest and largest load of `node`.
+    pub(crate) fn range(&self, node: usize) -> (u32, u32) {
+        (self.minima.get(node).copied().unwrap_or(0), self.maxima[node])
+    }
+
+    pub(crate) fn penalty(&self, node: usize) -> Option<i64> {
+        self.penalties.get(node).copied().flatten()
     }
 
     pub(crate) fn quotas(&self) -> QuotaForest {
         let node = |node: &Option<u32>| node.map(QuotaId::new);
-        let ranges = self.maxima.iter().map(|&max| SeatRange::up_to(max)).collect();
-        QuotaForest::new(self.parents.iter().map(node).collect(), ranges, self.leaves.iter().map(node).collect())
-            .unwrap()
+        let ranges = (0..self.maxima.len()).map(|node| self.range(node));
+        let ranges = ranges.map(|(min, max)| SeatRange::between(min, max).unwrap()).collect();
+        let forest =
+            QuotaForest::new(self.parents.iter().map(node).collect(), ranges, self.leaves.iter().map(node).collect());
+        let penalties = (0..self.maxima.len()).map(|node| self.penalty(node)).collect();
+        forest.and_then(|forest| forest.with_penalties(penalties)).unwrap()
     }
 
     /// For each node the leaves below it.
@@ -57,10 +81,21 @@ impl Forest {
     }
 }
 
+/// A minimum below `max`, often none, mostly small.
+fn draw_minimum(max: u32, random: &mut Random) -> u32 {
+    match random.within(0, 8) {
+        0 => random.within(0, i64::from(max)) as u32,
+        1 => random.within(0, i64::from(max.min(1))) as u32,
+        _ => 0,
+    }
+}
+
 /// A problem with quotas.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Nested {
     pub(crate) plain: Plain,
+    /// How many people each post asks for; none where all are 0.
+    pub(crate) minima: Vec<u32>,
     pub(crate) demand: Forest,
     pub(crate) supply: Forest,
 }
@@ -70,11 +105,30 @@ impl Nested {
         let plain = shape.draw(random);
         let demand = Forest::draw(random, most, plain.seats.len(), shape.seats.1);
         let supply = Forest::draw(random, most, plain.rows.len(), shape.headcount.1);
-        Self { plain, demand, supply }
+        Self { plain, demand, supply, minima: Vec::new() }
+    }
+
+    /// With minimums for some posts and nodes, and penalties for some nodes.
+    pub(crate) fn with_ranges(self, random: &mut Random) -> Self {
+        let minima = self.plain.seats.iter().map(|&max| draw_minimum(max, random)).collect();
+        // Penalties from little beside the weights to more than most bonuses.
+        let penalty = [3, 20, 1 << 40][random.within(0, 2) as usize];
+        let [demand, supply] = [self.demand, self.supply].map(|forest| forest.with_ranges(penalty, random));
+        Self { minima, demand, supply, ..self }
+    }
+
+    pub(crate) fn minimum(&self, post: usize) -> u32 {
+        self.minima.get(post).copied().unwrap_or(0)
     }
 
     pub(crate) fn problem(&self) -> Problem {
-        let problem = self.plain.problem().with_demand_quotas(self.demand.quotas()).unwrap();
+        let plain = self.plain.problem();
+        let seats = plain.seats().iter().enumerate();
+        let seats = seats.map(|(post, seat)| SeatRange::between(self.minimum(post), seat.max()).unwrap()).collect();
+        let (weights, headcounts) = (plain.weights().to_vec(), plain.headcounts().to_vec());
+        let problem = Problem::new(plain.graph().clone(), weights, headcounts, seats).unwrap();
+        let problem = problem.with_placement_bonus(plain.placement_bonus()).unwrap();
+        let problem = problem.with_demand_quotas(self.demand.quotas()).unwrap();
         problem.with_supply_quotas(self.supply.quotas()).unwrap()
     }
 }

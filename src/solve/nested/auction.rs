@@ -171,7 +171,7 @@ impl<'a> Auction<'a> {
         let (mut best, mut second, mut choice) = (floor, floor, None);
         for pair in network.row(network.units().start + unit) {
             let post = network.ends(pair).1;
-            if network.max(post) > 0 {
+            if !network.is_closed(post) {
                 let net = network.value(pair) - self.price(post);
                 if net > best {
                     (best, second, choice) = (net, best, Some((pair, post)));

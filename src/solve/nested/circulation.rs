@@ -4,6 +4,7 @@ use super::network::{Network, ROOT};
 use crate::control::Stop;
 use crate::graph::{Placement, Prices, Side};
 use crate::index::PairId;
+use crate::solve::bounds::Way;
 use crate::solve::meter::Meter;
 
 /// Pairs between two looks at the clock.
@@ -12,19 +13,13 @@ const LOOK: usize = 1 << 16;
 /// Beyond this, potentials are moved back to a root at 0. Lengths of paths stay within 16 times as much: an `i64`.
 const DRIFT: u64 = 1 << 56;
 
-/// Which way along an arc: more people on it, or fewer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    More,
-    Fewer,
-}
-
-/// A placement within all maxima, and a potential for each node.
+/// A placement, and a potential for each node.
 ///
 /// The multiplier of a node's own arc is what the potential rises by along the direction of the flow; a pair's slack
-/// is by how much its value falls short of that. At all times (1) slacks are 0 or more, and 0 where somebody is
-/// placed; (2) a multiplier is below 0 only where nobody is. The circulation is optimal once (3) a multiplier is above
-/// 0 only at a full maximum. Only differences of potentials mean anything. Nodes that can hold nobody are left out.
+/// is by how much its value falls short of that. At all times slacks are 0 or more, and 0 where somebody is
+/// placed. The circulation is optimal once every multiplier suits its load: it lies between the slopes of the arc's
+/// [`Bounds`](crate::solve::bounds::Bounds) to both sides. Only differences of potentials mean anything. Nodes that can hold nobody are
+/// left out.
 pub(super) struct Circulation<'a> {
     pub(super) network: &'a Network<'a>,
     potentials: Vec<i64>,
@@ -75,37 +70,41 @@ impl<'a> Circulation<'a> {
         self.potentials[unit] - self.potentials[post] - self.network.value(pair)
     }
 
-    /// How many more people the arc of `node` holds.
-    pub(super) fn room(&self, node: usize) -> u32 {
-        self.network.max(node) - self.loads[node]
+    /// How many more people `node` and every node above it hold at first.
+    fn room_above(&self, node: usize) -> u32 {
+        let room = |node: usize| self.network.max(node).saturating_sub(self.loads[node]);
+        self.network.path(node).map(room).min().unwrap_or(u32::MAX)
     }
 
-    /// How many more people `node` and every node above it hold.
-    pub(super) fn room_above(&self, node: usize) -> u32 {
-        self.network.path(node).map(|node| self.room(node)).min().unwrap_or(u32::MAX)
-    }
-
-    /// How many people could go that way along the arc of `node`.
+    /// How many people could go that way along the arc of `node` at the same cost.
     pub(super) fn capacity(&self, node: usize, way: Way) -> u32 {
+        self.network.bounds(node).capacity(self.loads[node], way)
+    }
+
+    /// What going that way along the arc of `node` costs, if anybody can. Where the multiplier suits the load so little
+    /// that it would gain something, it costs nothing: the arc is yet to be repaired, and becomes no worse.
+    pub(super) fn length(&self, node: usize, way: Way) -> Option<i64> {
+        (self.capacity(node, way) > 0).then(|| (-self.gain(node, way)).max(0))
+    }
+
+    /// What going that way along the arc of `node` gains under its multiplier.
+    fn gain(&self, node: usize, way: Way) -> i64 {
+        let slope = self.network.bounds(node).slope(self.loads[node], way);
         match way {
-            Way::More => self.room(node),
-            Way::Fewer => self.loads[node],
+            Way::More => self.multiplier(node) - slope,
+            Way::Fewer => slope - self.multiplier(node),
         }
     }
 
-    /// What going that way along the arc of `node` costs, if anybody can. An arc with room at a multiplier above 0 is
-    /// yet to be repaired; more people on it cost nothing, and make it no worse.
-    pub(super) fn length(&self, node: usize, way: Way) -> Option<i64> {
-        let multiplier = match way {
-            Way::More => -self.multiplier(node),
-            Way::Fewer => self.multiplier(node),
-        };
-        (self.capacity(node, way) > 0).then_some(multiplier.max(0))
+    /// Whether the multiplier of `node` asks for more people or fewer, and how far it is from suiting the load.
+    pub(super) fn wants(&self, node: usize) -> Option<(Way, i64)> {
+        let ways = [Way::More, Way::Fewer].into_iter().filter(|&way| self.capacity(node, way) > 0);
+        ways.map(|way| (way, self.gain(node, way))).find(|&(_, gain)| gain > 0)
     }
 
-    /// Whether `node` has room at a multiplier above 0, against condition (3).
-    pub(super) fn is_idle(&self, node: usize) -> bool {
-        self.room(node) > 0 && self.multiplier(node) > 0
+    /// Whether the load of `node` is outside of a strict range.
+    pub(super) fn is_broken(&self, node: usize) -> bool {
+        self.network.bounds(node).fine(self.loads[node]).is_none()
     }
 
     /// People placed by `pair`.
@@ -169,8 +168,8 @@ impl<'a> Circulation<'a> {
         }
     }
 
-    /// Moves all potentials so that the root's is 0 and no multiplier is below 0: where nobody is, a higher multiplier
-    /// only widens slacks.
+    /// Moves all potentials so that the root's is 0 and no multiplier is below what a minimum asks for: where nobody is,
+    /// a higher multiplier only widens slacks.
     pub(super) fn normalise(&mut self) {
         self.potentials = self.normal();
     }
@@ -182,11 +181,14 @@ impl<'a> Circulation<'a> {
         for node in 1..potentials.len() {
             let above = potentials[self.network.parent(node)];
             let potential = &mut potentials[node];
+            let rise = -self.network.bounds(node).pull();
             *potential = match self.network.side(node) {
-                _ if self.network.max(node) == 0 => above,
+                _ if self.loads[node] > 0 => *potential,
+                Side::Supply if self.network.is_closed(node) => above - rise,
+                Side::Demand if self.network.is_closed(node) => above + rise,
                 Side::Supply if self.network.units().contains(&node) => (*potential).max(above - self.reward),
-                Side::Supply => (*potential).max(above),
-                Side::Demand => (*potential).min(above),
+                Side::Supply => (*potential).max(above - rise),
+                Side::Demand => (*potential).min(above + rise),
             };
         }
         potentials
@@ -219,14 +221,25 @@ impl<'a> Circulation<'a> {
     }
 
     fn prices_under(&self, potentials: &[i64]) -> Prices {
-        let ceiling = self.network.ceiling() + self.reward;
-        let price = |node: usize| {
-            let closed = self.network.max(node) == 0 && self.network.max(self.network.parent(node)) > 0;
-            // At the ceiling nobody wants what is closed.
+        // At the ceiling nobody wants what is closed, even if minimums make people earn more than they are worth.
+        let network = self.network;
+        let units = network.units().map(|unit| -potentials[unit]).fold(0, i64::max);
+        let posts = network.posts().map(|post| potentials[post]).fold(0, i64::max);
+        let ceiling = network.ceiling() + self.reward + units + posts;
+        self.multipliers_with(|node| {
+            let closed = network.is_closed(node) && !network.is_closed(network.parent(node));
             if closed { ceiling } else { self.multiplier_under(potentials, node) }
-        };
-        let demand = self.network.demand_nodes().map(price).collect();
-        let supply = self.network.supply_nodes().map(price).collect();
-        Prices::new(self.network.posts().map(price).collect()).with_quotas(demand, supply)
+        })
+    }
+
+    /// The multipliers that `potentials` give to all ranges.
+    pub(super) fn multipliers_under(&self, potentials: &[i64]) -> Prices {
+        self.multipliers_with(|node| self.multiplier_under(potentials, node))
+    }
+
+    fn multipliers_with(&self, price: impl Fn(usize) -> i64) -> Prices {
+        let demand = self.network.demand_nodes().map(&price).collect();
+        let supply = self.network.supply_nodes().map(&price).collect();
+        Prices::new(self.network.posts().map(&price).collect()).with_quotas(demand, supply)
     }
 }

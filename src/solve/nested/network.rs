@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::control::Stop;
-use crate::graph::{Problem, QuotaForest, Side};
+use crate::graph::{Problem, Side};
 use crate::index::QuotaId;
+use crate::solve::bounds::Bounds;
 use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
 use crate::solve::rows::Rows;
@@ -25,8 +26,10 @@ pub(super) struct Network<'a> {
     pub(super) rows: Rows<'a>,
     parents: Vec<usize>,
     children: Groups<usize>,
-    /// Most people on each node's own arc; 0 also below a node that may hold nobody.
-    maxima: Vec<u32>,
+    /// How many people each node's own arc holds.
+    bounds: Vec<Bounds>,
+    /// Whether nobody can ever be on a node's own arc, because of its own range or of one above it.
+    closed: Vec<bool>,
     /// The unit of each pair.
     units: Vec<u32>,
     first_demand: usize,
@@ -49,12 +52,15 @@ impl<'a> Network<'a> {
         parents.extend((0..units).map(|unit| supply.leaf_parent(unit)).map(above(ROOT + 1)));
         parents.extend((0..posts).map(|post| demand.leaf_parent(post)).map(above(first_demand)));
 
-        let quotas = |forest: &'a QuotaForest| forest.ranges().iter().map(|range| range.max());
-        let seats = problem.seats().iter().map(|seat| seat.max());
-        let own = quotas(supply).chain(quotas(demand)).chain(problem.headcounts().iter().copied()).chain(seats);
-        let mut maxima = vec![u32::MAX];
-        for (max, &parent) in own.zip(&parents[1..]) {
-            maxima.push(if maxima[parent] == 0 { 0 } else { max });
+        let mut bounds = vec![Bounds::up_to(u32::MAX)];
+        for forest in [supply, demand] {
+            bounds.extend(QuotaId::all(forest.len()).map(|node| Bounds::of_node(forest, node)));
+        }
+        bounds.extend(problem.headcounts().iter().map(|&heads| Bounds::up_to(heads)));
+        bounds.extend(problem.seats().iter().map(|&seat| Bounds::of(seat)));
+        let mut closed: Vec<bool> = bounds.iter().map(|bounds| bounds.is_closed()).collect();
+        for node in ROOT + 1..parents.len() {
+            closed[node] |= closed[parents[node]];
         }
 
         let mut units_of_pairs = vec![0; rows.posts.len()];
@@ -69,7 +75,8 @@ impl<'a> Network<'a> {
             rows,
             parents,
             children,
-            maxima,
+            bounds,
+            closed,
             units: units_of_pairs,
             first_demand,
             first_unit,
@@ -124,9 +131,24 @@ impl<'a> Network<'a> {
         std::iter::successors(Some(node), |&node| Some(self.parents[node])).take_while(|&node| node != ROOT)
     }
 
-    /// Most people on the arc of `node`; 0 where nobody can ever be.
+    /// How many people the arc of `node` holds.
+    pub(super) fn bounds(&self, node: usize) -> Bounds {
+        self.bounds[node]
+    }
+
+    /// Whether nobody can ever be on the arc of `node`.
+    pub(super) fn is_closed(&self, node: usize) -> bool {
+        self.closed[node]
+    }
+
+    /// Most people to begin with on the arc of `node`: within its range, unless that may be left and holds nobody.
     pub(super) fn max(&self, node: usize) -> u32 {
-        self.maxima[node]
+        let bounds = self.bounds[node];
+        match bounds.max {
+            _ if self.closed[node] => 0,
+            0 => u32::MAX,
+            max => max,
+        }
     }
 
     /// The pairs of the unit at `node`.

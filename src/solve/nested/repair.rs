@@ -1,41 +1,89 @@
-//! Idle arcs, those with room at a multiplier above 0, are repaired one after the other.
+//! Arcs whose multiplier does not suit their load are repaired one after the other.
 
 use super::circulation::Circulation;
-use super::search::Search;
+use super::network::Network;
+use super::search::{Search, near};
 use crate::control::{Phase, Stop};
-use crate::graph::Side;
+use crate::graph::{Side, Witness};
+use crate::solve::bounds::{FOREVER, Way};
 use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
 
 /// Reports in one run, at most.
 const REPORTS: u64 = 1 << 7;
 
-/// Searches from every idle arc until its multiplier is 0 or it is full. What is repaired stays so.
-pub(super) fn repair(circulation: &mut Circulation<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
-    let network = circulation.network;
-    let mut search = Search::new(network);
-    let mut columns = Groups::default();
-    let order = network.units().chain(network.supply_nodes()).chain(network.posts()).chain(network.demand_nodes());
-    let total = network.len() as u64;
-    for (done, node) in (0..).zip(order) {
-        if done % (total / REPORTS + 1) == 0 {
-            if meter.is_due() {
-                circulation.offer(meter)?;
-            }
-            meter.report(Phase::Place, done, total);
-        }
-        if columns.is_empty() && network.side(node) == Side::Demand && circulation.is_idle(node) {
-            meter.spend(network.rows.posts.len())?;
-            columns = network.columns(meter)?;
-        }
-        while circulation.is_idle(node) {
-            let found = search.run(circulation, &columns, node, meter)?;
-            search.reprice(circulation);
-            if found {
-                search.shift(circulation, node);
-            }
-        }
+/// The searches of a solve, and what they share.
+pub(super) struct Repair {
+    search: Search,
+    /// The pairs of each post, once somebody looks against the flow.
+    columns: Groups<u32>,
+}
+
+impl Repair {
+    pub(super) fn new(network: &Network<'_>) -> Self {
+        Self { search: Search::new(network), columns: Groups::default() }
     }
-    meter.report(Phase::Place, total, total);
-    Ok(())
+
+    /// Brings people to every strict range that lacks some, or finds out that nobody can come. What holds enough
+    /// stays so.
+    pub(super) fn fill(
+        &mut self,
+        circulation: &mut Circulation<'_>,
+        meter: &mut Meter<'_>,
+    ) -> Result<Option<Witness>, Stop> {
+        for node in order(circulation.network) {
+            while circulation.is_broken(node) {
+                if !self.step(circulation, (node, Way::More), FOREVER, meter)? {
+                    return Ok(Some(Witness { prices: self.search.witness(circulation) }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Searches from every arc that wants more people or fewer until it does not. What is repaired stays so.
+    pub(super) fn run(&mut self, circulation: &mut Circulation<'_>, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        let total = circulation.network.len() as u64;
+        for (done, node) in (0..).zip(order(circulation.network)) {
+            if done % (total / REPORTS + 1) == 0 {
+                if meter.is_due() {
+                    circulation.offer(meter)?;
+                }
+                meter.report(Phase::Place, done, total);
+            }
+            while let Some((way, gain)) = circulation.wants(node) {
+                self.step(circulation, (node, way), gain, meter)?;
+            }
+        }
+        meter.report(Phase::Place, total, total);
+        Ok(())
+    }
+
+    /// One search from an arc, and what it changes; false if it found that nobody can come who must.
+    fn step(
+        &mut self,
+        circulation: &mut Circulation<'_>,
+        (node, way): (usize, Way),
+        limit: i64,
+        meter: &mut Meter<'_>,
+    ) -> Result<bool, Stop> {
+        let network = circulation.network;
+        if self.columns.is_empty() && near(network, node, way) == Side::Demand {
+            meter.spend(network.rows.posts.len())?;
+            self.columns = network.columns(meter)?;
+        }
+        let found = self.search.run(circulation, &self.columns, (node, way), limit, meter)?;
+        if found || limit < FOREVER {
+            self.search.reprice(circulation);
+        }
+        if found {
+            self.search.shift(circulation, node, way);
+        }
+        Ok(found || limit < FOREVER)
+    }
+}
+
+/// All arcs: the supply side from units up, then the demand side from posts up.
+fn order(network: &Network<'_>) -> impl Iterator<Item = usize> + use<> {
+    network.units().chain(network.supply_nodes()).chain(network.posts()).chain(network.demand_nodes())
 }

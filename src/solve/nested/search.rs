@@ -1,8 +1,8 @@
-//! The cheapest chain of moves that uses the room on one arc.
+//! The cheapest chain of moves that brings one more person to an arc, or takes one away.
 //!
-//! The search starts at the node below the arc and ends at the node above it. A unit or a supply node looks along the
-//! flow (somebody comes in), a post or a demand node against it (a place is filled). Seen from the side it starts
-//! on, the near one, both are the same search:
+//! The search starts at the node below the arc and ends at the node above it. Where somebody is to come in on the
+//! supply side, or to leave on the demand side, it looks along the flow; in the other two cases against it. Named after
+//! the side on which it goes down where there is room, the near one, both directions are the same search:
 //!
 //! | | near side | far side |
 //! |---|---|---|
@@ -10,20 +10,23 @@
 //! | up a tree | where somebody is | where there is room |
 //! | between leaves | to the far side by any pair | back to the near one along those placed |
 //!
-//! Straight up from the start, a way costs the multiplier of the arc itself, which is therefore the limit.
+//! Straight up from the start, a way costs what the arc itself would gain, which is therefore the limit. An arc that
+//! lacks people has none: if its search ends without a way, there is no feasible placement, and the nodes it came to
+//! say why.
 
-use super::circulation::{Circulation, Way};
+use super::circulation::Circulation;
 use super::labels::{Labels, Step};
 use super::network::{Network, ROOT};
 use crate::control::Stop;
-use crate::graph::Side;
+use crate::graph::{Prices, Side};
+use crate::solve::bounds::Way;
 use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
 
 /// One search after the other, in the same memory.
 pub(super) struct Search {
     labels: Labels,
-    /// The side of the start.
+    /// The side on which the search goes down where there is room.
     near: Side,
     /// The nodes above the start, from its parent, where the search ends, to the root.
     above: Vec<usize>,
@@ -38,20 +41,21 @@ impl Search {
         Self { labels: Labels::new(network.len()), near: Side::Supply, above: Vec::new(), limit: 0, found: false }
     }
 
-    /// Finds the cheapest way from `start`, which is idle; true if somebody moves along it. `columns`: the pairs of
-    /// each post, read if `start` is on the demand side.
+    /// Finds the cheapest way that changes the load of `start` by one, if it costs less than `limit`; true if there is one.
+    /// `columns`: the pairs of each post, read if [`near`] is the demand side.
     pub(super) fn run(
         &mut self,
         circulation: &Circulation<'_>,
         columns: &Groups<u32>,
-        start: usize,
+        (start, way): (usize, Way),
+        limit: i64,
         meter: &mut Meter<'_>,
     ) -> Result<bool, Stop> {
         let network = circulation.network;
-        self.near = network.side(start);
+        self.near = near(network, start, way);
         self.above.clear();
         self.above.extend(network.path(start).skip(1).chain([ROOT]));
-        (self.limit, self.found) = (circulation.multiplier(start), false);
+        (self.limit, self.found) = (limit, false);
         self.labels.begin();
         self.labels.reach(start, 0, Step { from: start, pair: None });
         while let Some((node, distance)) = self.labels.settle(self.limit) {
@@ -113,7 +117,7 @@ impl Search {
         let (unit, post) = network.ends(pair);
         let next = if node == unit { post } else { unit };
         let open = if network.side(node) == self.near {
-            network.max(next) > 0
+            !network.is_closed(next)
         } else {
             // The slack of a pair with somebody placed is 0.
             circulation.flow(pair) > 0
@@ -135,13 +139,13 @@ impl Search {
             (self.limit, self.found) = (distance, true);
             return;
         };
-        if let Some(length) = circulation.length(below, Way::More) {
+        if let Some(length) = circulation.length(below, self.way(circulation.network, below, true)) {
             self.reach(circulation, below, distance + length, Step { from: node, pair: None });
         }
     }
 
-    /// Moves every node nearer than the way found by the difference: the way's arcs then cost nothing, the start's
-    /// multiplier is lower by what the way cost, and no other arc is worse off.
+    /// Moves every node nearer than the way found by the difference: the way's arcs then cost nothing, the start would
+    /// gain less by what the way cost, and no other arc is worse off.
     pub(super) fn reprice(&self, circulation: &mut Circulation<'_>) {
         for &(node, distance) in self.labels.settled() {
             // A node settled before the limit fell to its distance stays.
@@ -152,9 +156,9 @@ impl Search {
     }
 
     /// Moves as many people as possible along the way found from `start`.
-    pub(super) fn shift(&self, circulation: &mut Circulation<'_>, start: usize) {
+    pub(super) fn shift(&self, circulation: &mut Circulation<'_>, start: usize, way: Way) {
         let network = circulation.network;
-        let mut count = circulation.room(start);
+        let mut count = circulation.capacity(start, way);
         for (node, step) in self.steps(start) {
             count = count.min(match step.pair {
                 // Going back along placed people; any number can come by a new pair.
@@ -166,7 +170,7 @@ impl Search {
                 }
             });
         }
-        circulation.change(start, Way::More, count);
+        circulation.change(start, way, count);
         for (node, step) in self.steps(start) {
             if let Some(pair) = step.pair {
                 let way = if network.side(node) == self.near { Way::Fewer } else { Way::More };
@@ -176,6 +180,23 @@ impl Search {
                 circulation.change(arc, way, count);
             }
         }
+    }
+
+    /// Multipliers that prove that nobody can come to an arc that lacks people, after a search that found no way: of the
+    /// ranges that stand around the nodes it came to, the full ones count for 1 and those at their minimum for -1.
+    pub(super) fn witness(&self, circulation: &Circulation<'_>) -> Prices {
+        let network = circulation.network;
+        let sign = if self.near == Side::Supply { -1 } else { 1 };
+        let mut potentials = vec![0; network.len()];
+        for &(node, _) in self.labels.settled() {
+            potentials[node] = sign;
+        }
+        // The search leaves out what holds nobody on the other side. Going there would lead nowhere.
+        let far = |&node: &usize| network.side(node) != self.near && network.is_closed(node);
+        for node in (ROOT + 1..network.len()).filter(far) {
+            potentials[node] = sign;
+        }
+        circulation.multipliers_under(&potentials)
     }
 
     /// The nodes of the way found and the steps to them, from the end back to `start`.
@@ -190,4 +211,10 @@ impl Search {
         let arc = if down { node } else { from };
         (arc, self.way(network, arc, down))
     }
+}
+
+/// The near side of a search that changes the load of `start` that way.
+pub(super) fn near(network: &Network<'_>, start: usize, way: Way) -> Side {
+    let supply = (network.side(start) == Side::Supply) == (way == Way::More);
+    if supply { Side::Supply } else { Side::Demand }
 }

@@ -48,7 +48,7 @@ pub(super) fn start<'a>(
 /// What each unit earns at best under the posts' potentials; below 0 where it can go nowhere.
 pub(super) fn earned(network: &Network<'_>, potentials: &[i64], meter: &Meter<'_>) -> Result<Vec<i64>, Stop> {
     let best = |unit: usize| {
-        let pairs = network.row(unit).filter(|&pair| network.max(network.ends(pair).1) > 0);
+        let pairs = network.row(unit).filter(|&pair| !network.is_closed(network.ends(pair).1));
         pairs.map(|pair| network.value(pair) + potentials[network.ends(pair).1]).fold(-1, i64::max)
     };
     let mut earned = vec![-1; network.units().len()];
@@ -71,7 +71,7 @@ pub(super) fn levels(network: &Network<'_>, earned: &[i64], meter: &Meter<'_>) -
     let below = network
         .units()
         .zip(earned)
-        .filter(|&(unit, &earned)| earned > 0 && network.max(unit) > 0 && network.parent(unit) != ROOT);
+        .filter(|&(unit, &earned)| earned > 0 && !network.is_closed(unit) && network.parent(unit) != ROOT);
     let mut order: Vec<(i64, usize)> = below.map(|(unit, &earned)| (earned, unit)).collect();
     order.sort_unstable_by_key(|&(earned, unit)| (std::cmp::Reverse(earned), unit));
     for (at, (earned, unit)) in order.into_iter().enumerate() {
