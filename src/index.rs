@@ -46,6 +46,10 @@ macro_rules! index {
 pub(crate) use index;
 
 index! {
+    /// A coupling of a [`Problem`](crate::graph::Problem).
+    CouplingId
+}
+index! {
     /// A supply unit of a [`Problem`](crate::graph::Problem): one person, or a cohort of people who are alike.
     UnitId
 }

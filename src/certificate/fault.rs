@@ -1,8 +1,8 @@
 //! What is wrong with a result, with the numbers that show it.
 
 use super::condition::Condition;
-use crate::graph::{SeatRange, Side};
-use crate::index::{PairId, PostId, QuotaId, UnitId};
+use crate::graph::{SeatRange, Side, Span};
+use crate::index::{CouplingId, PairId, PostId, QuotaId, UnitId};
 
 /// One violation of one condition, with its evidence. Loads and totals are counted from the placements.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,16 @@ pub enum Fault {
         load: u64,
         /// What it may hold.
         range: SeatRange,
+    },
+    /// A coupling holds more or fewer people than it may.
+    #[error("capacity: coupling {} holds {load} people, its span is {} to {}", .coupling.get(), .span.min(), .span.max())]
+    Coupling {
+        /// The coupling.
+        coupling: CouplingId,
+        /// People placed by its pairs, less those against it.
+        load: i64,
+        /// What it may hold.
+        span: Span,
     },
     /// A placement names a pair the problem does not have.
     #[error("acceptability: {count} people are placed by pair {}, but there are {pairs} pairs", .pair.get())]
@@ -141,7 +151,7 @@ impl Fault {
     #[must_use]
     pub const fn condition(&self) -> Condition {
         match self {
-            Self::Seats { .. } | Self::Quota { .. } => Condition::Capacity,
+            Self::Seats { .. } | Self::Quota { .. } | Self::Coupling { .. } => Condition::Capacity,
             Self::UnknownPair { .. } => Condition::Acceptability,
             Self::Headcount { .. } => Condition::Headcount,
             Self::PostSign { .. } | Self::QuotaSign { .. } => Condition::Sign,

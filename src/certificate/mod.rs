@@ -57,14 +57,17 @@
 //! # Ok::<(), talent_match::graph::ProblemError>(())
 //! ```
 
+mod cases;
 mod condition;
 mod fault;
 mod proof;
 mod ranges;
 mod rents;
+mod scene;
 mod verify;
 mod witness;
 
+pub use cases::{CaseFault, CaseProof, verify_cases};
 pub use condition::{Claim, Condition};
 pub use fault::Fault;
 pub use proof::{Faults, LISTED, Proof, State};

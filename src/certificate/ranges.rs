@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::proof::Faults;
 use crate::graph::{Matching, Problem, QuotaForest, SeatRange, Side};
-use crate::index::{PostId, QuotaId};
+use crate::index::{CouplingId, PostId, QuotaId};
 
 /// People counted at every post and quota node. Counts saturate: a file may name more people than a `u64` holds, and
 /// no range reaches that far.
@@ -85,6 +85,17 @@ impl RangeFindings {
         found.check_forest(Side::Demand, problem.demand_quotas(), demand, &loads.demand);
         found.check_forest(Side::Supply, problem.supply_quotas(), supply, &loads.supply);
         found
+    }
+
+    /// Checks what couplings hold.
+    pub(super) fn check_couplings(&mut self, problem: &Problem, matching: &Matching) {
+        for (id, coupling) in CouplingId::all(problem.couplings().len()).zip(problem.couplings()) {
+            let load = coupling.load(matching);
+            self.fines += coupling.fine(load);
+            if !coupling.allows(load) {
+                self.capacity.push(Fault::Coupling { coupling: id, load, span: coupling.span() });
+            }
+        }
     }
 
     fn check_forest(&mut self, side: Side, quotas: &QuotaForest, prices: &[i64], loads: &[u64]) {

@@ -14,6 +14,9 @@ use crate::parallel;
 /// `sign` and `rent` are asked of a solution claimed to be optimal; together with feasibility they are equivalent to a gap
 /// of 0, and say where it comes from otherwise.
 ///
+/// Couplings are checked as ranges are; their prices are left out, so that the bound is that of the problem without them:
+/// [`verify_cases`](super::verify_cases) proves more.
+///
 /// Verification is never cut short: of `control` it uses the threads and the observer, not the limits. It does not
 /// panic on any solution, whatever file that came from. Cost: one pass over the pairs on all threads, one over the placements
 /// on one; 8 bytes a post and at most 16 more where prices are beyond 62 bits.
@@ -24,7 +27,8 @@ pub fn verify(problem: &Problem, solution: &Solution, claim: Claim, control: &Co
     let rents = parallel::with_threads(control.threads, || RentFindings::check(problem, solution));
     let loads = Loads::count(problem, &solution.matching);
     let prices = &solution.prices;
-    let ranges = RangeFindings::check(problem, [prices.posts(), prices.demand(), prices.supply()], &loads);
+    let mut ranges = RangeFindings::check(problem, [prices.posts(), prices.demand(), prices.supply()], &loads);
+    ranges.check_couplings(problem, &solution.matching);
 
     let value = rents.value - ranges.fines;
     let bound = rents.bound + ranges.bound;

@@ -1,6 +1,6 @@
 //! Why a set of numbers is not a problem that can be asked.
 
-use crate::index::{PostId, QuotaId};
+use crate::index::{CouplingId, PairId, PostId, QuotaId};
 
 /// The side of the market a quota forest stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -167,6 +167,32 @@ pub enum ProblemError {
         /// The node.
         node: QuotaId,
     },
+    /// A coupling names a pair that does not exist, or one pair twice.
+    #[error("P119: coupling {} names pair {} twice, or there is no such pair; name each of the pairs once", .coupling.get(), .pair.get())]
+    CoupledPair {
+        /// The coupling.
+        coupling: CouplingId,
+        /// The pair.
+        pair: PairId,
+    },
+    /// The span of a coupling is empty or reaches too far.
+    #[error("P120: coupling {} allows {min} to {max}, which is nothing or beyond {}; correct its span", .coupling.get(), super::MAX_COUPLED)]
+    CouplingSpan {
+        /// The coupling.
+        coupling: CouplingId,
+        /// The smallest number of its span.
+        min: i64,
+        /// The largest.
+        max: i64,
+    },
+    /// A penalty of a coupling is below 1, adds up to too much with others, or is one of a coupling that may be closed.
+    #[error("P121: penalty {penalty} of coupling {} is below 1, or the sum so far is beyond {}, or the coupling may be closed; choose another one, or none for a strict span", .coupling.get(), super::MAX_PENALTIES)]
+    CouplingPenalty {
+        /// The coupling.
+        coupling: CouplingId,
+        /// Its penalty.
+        penalty: i64,
+    },
 }
 
 impl ProblemError {
@@ -192,6 +218,9 @@ impl ProblemError {
             Self::Penalty { .. } => "P116",
             Self::TooManyRanges { .. } => "P117",
             Self::SoftOpening { .. } => "P118",
+            Self::CoupledPair { .. } => "P119",
+            Self::CouplingSpan { .. } => "P120",
+            Self::CouplingPenalty { .. } => "P121",
         }
     }
 }

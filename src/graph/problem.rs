@@ -1,11 +1,12 @@
 //! Everything a solver reads, with every overflow decided before it starts.
 
 use super::bipartite::BipartiteGraph;
+use super::coupling::{Coupling, MAX_COUPLED};
 use super::error::{ProblemError, Side, length};
 use super::matching::Matching;
-use super::quota::QuotaForest;
-use super::seats::SeatRange;
-use crate::index::{PairId, PostId, UnitId};
+use super::quota::{MAX_PENALTIES, QuotaForest};
+use super::seats::{Opening, SeatRange};
+use crate::index::{CouplingId, PairId, PostId, UnitId};
 use crate::parallel;
 
 /// Largest weight of a pair, either way.
@@ -23,7 +24,7 @@ pub const MAX_RANGES: usize = 1 << 26;
 /// Weights that one task checks.
 const WEIGHTS: usize = 1 << 16;
 
-/// Maximise the value of a matching of units to posts within headcounts, seat ranges and nested quotas.
+/// Maximise the value of a matching of units to posts within headcounts, seat ranges, nested quotas and couplings.
 ///
 /// A pair's *value* is its weight plus the placement bonus, which every placed person earns once, whatever the pair.
 /// Being unplaced is worth 0. Units and posts come in lottery order: where the optimum is not unique, the lower number
@@ -46,6 +47,7 @@ pub struct Problem {
     placement_bonus: i64,
     demand_quotas: QuotaForest,
     supply_quotas: QuotaForest,
+    couplings: Vec<Coupling>,
 }
 
 impl Problem {
@@ -80,6 +82,7 @@ impl Problem {
             placement_bonus: 0,
             demand_quotas: QuotaForest::default(),
             supply_quotas: QuotaForest::default(),
+            couplings: Vec::new(),
         }
         .sized()
     }
@@ -123,6 +126,33 @@ impl Problem {
     pub fn with_supply_quotas(self, quotas: QuotaForest) -> Result<Self, ProblemError> {
         check_quotas(Side::Supply, &quotas, self.graph.units())?;
         Self { supply_quotas: quotas, ..self }.sized()
+    }
+
+    /// The same with ranges over any pairs.
+    ///
+    /// # Errors
+    /// A coupling that names a pair twice or one there is not (P119), whose span is empty or too wide (P120), or whose
+    /// penalty does not fit (P121).
+    pub fn with_couplings(self, couplings: Vec<Coupling>) -> Result<Self, ProblemError> {
+        let mut penalties = 0_i64;
+        for (coupling, own) in CouplingId::all(couplings.len()).zip(&couplings) {
+            let mut pairs: Vec<PairId> = own.signed().map(|(pair, _)| pair).collect();
+            pairs.sort_unstable();
+            let twice = pairs.windows(2).find(|two| two[0] == two[1]).map(|two| two[1]);
+            if let Some(pair) = twice.or(pairs.last().copied().filter(|pair| pair.index() >= self.graph.pairs())) {
+                return Err(ProblemError::CoupledPair { coupling, pair });
+            }
+            let (min, max) = (own.span().min(), own.span().max());
+            if min > max || min < -MAX_COUPLED || max > MAX_COUPLED {
+                return Err(ProblemError::CouplingSpan { coupling, min, max });
+            }
+            let Some(penalty) = own.penalty() else { continue };
+            penalties = penalties.saturating_add(penalty);
+            if penalty < 1 || penalties > MAX_PENALTIES || own.span().opening() == Opening::OrClosed {
+                return Err(ProblemError::CouplingPenalty { coupling, penalty });
+            }
+        }
+        Ok(Self { couplings, ..self })
     }
 
     /// The acceptable pairs.
@@ -194,8 +224,14 @@ impl Problem {
         &self.supply_quotas
     }
 
-    /// What `matching` is worth: the sum of `(weight + bonus) * count`, less the penalties of soft quotas. Placements of
-    /// pairs the graph does not have are worth nothing.
+    /// The ranges over any pairs.
+    #[must_use]
+    pub fn couplings(&self) -> &[Coupling] {
+        &self.couplings
+    }
+
+    /// What `matching` is worth: the sum of `(weight + bonus) * count`, less the penalties of soft quotas and
+    /// couplings. Placements of pairs the graph does not have are worth nothing.
     #[must_use]
     pub fn value(&self, matching: &Matching) -> i128 {
         let worth =
@@ -209,7 +245,7 @@ impl Problem {
             - self.fines(matching)
     }
 
-    /// What soft quotas cost under `matching`.
+    /// What soft quotas and couplings cost under `matching`.
     #[must_use]
     pub fn fines(&self, matching: &Matching) -> i128 {
         let (demand, supply) = (&self.demand_quotas, &self.supply_quotas);
@@ -231,7 +267,8 @@ impl Problem {
             }
             fines += supply.fines(&units);
         }
-        fines
+        let soft = self.couplings.iter().filter(|coupling| coupling.penalty().is_some());
+        fines + soft.map(|coupling| coupling.fine(coupling.load(matching))).sum::<i128>()
     }
 }
 

@@ -121,6 +121,11 @@ impl<'a> Meter<'a> {
         small
     }
 
+    /// Pairs visited so far.
+    pub(super) fn work(&self) -> u64 {
+        self.work
+    }
+
     /// Tells the caller's observer.
     pub(super) fn report(&mut self, phase: Phase, done: u64, total: u64) {
         self.last = Progress::new(phase, done, total);

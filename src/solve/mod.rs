@@ -81,6 +81,7 @@ mod auction;
 mod backward;
 mod bids;
 mod bounds;
+mod branch;
 mod canonical;
 mod counter;
 mod desk;
@@ -110,6 +111,7 @@ mod surplus;
 mod wide;
 mod workspace;
 
+pub use branch::{Searched, search};
 pub use canonical::canonical;
 pub use lowest::lowest_prices;
 pub use outcome::Outcome;
@@ -118,7 +120,7 @@ pub use start::{Seated, Start};
 pub use workspace::Workspace;
 
 use crate::control::{Control, Stop};
-use crate::graph::{Matching, Prices, Problem, SeatRange, Solution};
+use crate::graph::{Matching, Prices, Problem, SeatRange, Solution, Witness};
 use crate::parallel;
 use auction::Auction;
 use desk::Heads;
@@ -172,29 +174,14 @@ fn run(
     Ok(parallel::with_threads(control.threads, || {
         let Workspace { merged, steps, incumbent } = workspace;
         let mut meter = Meter::keeping(control, problem, incumbent);
-        let ended = if nested::has_quotas(problem) {
-            match nested::solve(problem, &mut meter) {
-                Ok(Ok(solution)) => Ok(solution),
-                Ok(Err(witness)) => {
-                    meter.close();
-                    return Outcome::Infeasible(witness);
-                }
-                Err(stop) => Err(stop),
-            }
-        } else {
-            steps.places.reset(problem.seats(), problem.headcounts());
-            let ended = steps.run_merged(start, problem, merged, &mut meter);
-            ended.or_else(|stop| {
-                if meter.grant() {
-                    meter.offer(0, |post| steps.places.prices()[post])?;
-                }
-                Err(stop)
-            })
-        };
-        match ended {
-            Ok(solution) => {
+        match solved(problem, start, merged, steps, &mut meter) {
+            Ok(Ok(solution)) => {
                 meter.close_best(solution.matching.placed());
                 Outcome::Optimal(solution)
+            }
+            Ok(Err(witness)) => {
+                meter.close();
+                Outcome::Infeasible(witness)
             }
             Err(stop) => {
                 meter.close();
@@ -202,6 +189,26 @@ fn run(
             }
         }
     }))
+}
+
+/// The best matching with its prices, or why there is none.
+fn solved(
+    problem: &Problem,
+    start: Option<&Start>,
+    merged: &mut Merged,
+    steps: &mut Steps,
+    meter: &mut Meter<'_>,
+) -> Result<Result<Solution, Witness>, Stop> {
+    if nested::has_quotas(problem) {
+        return nested::solve(problem, meter);
+    }
+    steps.places.reset(problem.seats(), problem.headcounts());
+    steps.run_merged(start, problem, merged, meter).map(Ok).or_else(|stop| {
+        if meter.grant() {
+            meter.offer(0, |post| steps.places.prices()[post])?;
+        }
+        Err(stop)
+    })
 }
 
 impl Steps {

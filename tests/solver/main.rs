@@ -1,6 +1,7 @@
 //! Does the solver find the optimum, prove it, and keep its promises? One binary, a module a question.
 
 mod agreement;
+mod branch;
 mod canonical;
 mod certificates;
 mod corpus;

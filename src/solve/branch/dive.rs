@@ -1,0 +1,81 @@
+//! A way down from a case to a feasible matching: everything that is half open is opened or closed at once.
+
+use super::loads::Loads;
+use super::node::{Found, Lookout};
+use super::view::{Decision, View};
+use crate::control::{Control, Stop};
+use crate::graph::{Load, Matching};
+use crate::solve::workspace::Workspace;
+
+/// Steps down, at most.
+const STEPS: usize = 100;
+
+/// The best feasible matching found on the way down from the case of `decisions`, whose relaxation gave `matching`; adds to
+/// `work`.
+pub(super) fn dive(
+    lookout: &Lookout<'_>,
+    decisions: &[Decision],
+    charges: &[i64],
+    matching: &Matching,
+    control: &Control<'_>,
+    work: &mut u64,
+) -> Result<Option<(i128, Matching)>, Stop> {
+    let mut workspace = Workspace::new();
+    let mut best: Option<(i128, Matching)> = None;
+    let (mut decisions, mut matching) = (decisions.to_vec(), matching.clone());
+    for _ in 0..STEPS {
+        let before = decisions.len();
+        decisions.extend(next(lookout, &decisions, &matching));
+        if decisions.len() == before {
+            break;
+        }
+        let mut looked = lookout.look(&decisions, charges, None, control, &mut workspace)?;
+        *work += looked.work;
+        if matches!(looked.found, Found::Empty(_)) && retreat(&mut decisions[before..]) {
+            looked = lookout.look(&decisions, charges, None, control, &mut workspace)?;
+            *work += looked.work;
+        }
+        if let Some(candidate) = looked.candidate
+            && best.as_ref().is_none_or(|(value, _)| candidate.0 > *value)
+        {
+            best = Some(candidate);
+        }
+        match looked.found {
+            Found::Bounded(bounded) => matching = bounded.matching,
+            Found::Empty(_) => break,
+        }
+    }
+    Ok(best)
+}
+
+/// What to decide next: for each opening that is half open, the nearer end; for each coupling that is broken, a pair.
+fn next(lookout: &Lookout<'_>, decisions: &[Decision], matching: &Matching) -> Vec<Decision> {
+    let problem = lookout.problem;
+    let Some(view) = View::of(problem, decisions) else { return Vec::new() };
+    let loads = Loads::of(problem, matching);
+    let half = lookout.openings.iter().filter(|&&on| {
+        let span = view.span(problem, on);
+        span.has_gap() && !span.allows(loads.at(on))
+    });
+    let openings = half.map(|&on| {
+        let (span, load) = (view.span(problem, on), loads.at(on));
+        if 2 * load >= span.min() { (on, span.min(), span.max()) } else { (on, 0, 0) }
+    });
+    let couplings =
+        problem.couplings().iter().enumerate().filter(|(at, coupling)| !coupling.allows(loads.couplings[*at]));
+    let mut pairs: Vec<Decision> =
+        couplings.filter_map(|(at, _)| lookout.suggestion(&view, matching, &loads, at)).collect();
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|decision| decision.0);
+    openings.chain(pairs).collect()
+}
+
+/// Closes what was just opened; false if nothing was.
+fn retreat(decisions: &mut [Decision]) -> bool {
+    let mut changed = false;
+    for (on, min, max) in decisions.iter_mut().filter(|(on, min, _)| !matches!(on, Load::Pair(_)) && *min > 0) {
+        let _ = on;
+        (*min, *max, changed) = (0, 0, true);
+    }
+    changed
+}
