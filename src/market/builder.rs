@@ -3,8 +3,8 @@
 use super::draft::Draft;
 use super::validation::validate;
 use super::{
-    Agreement, CatalogueProgramme, Enterprise, Faults, Market, Occupation, Post, Programme, ProgrammeOccupation, Quota,
-    Region, Round, School, Supply,
+    Agreement, Bond, CatalogueProgramme, Enterprise, Faults, Market, Mentor, Occupation, Post, Programme,
+    ProgrammeOccupation, Quota, Region, Round, School, Supply,
 };
 
 /// Collects the rows of a market; [`build`](Self::build) validates all of them at once.
@@ -54,6 +54,10 @@ adders! {
     supply, supply: Supply;
     /// Adds a quota.
     quota, quotas: Quota;
+    /// Adds a mentor.
+    mentor, mentors: Mentor;
+    /// Adds a bond between supply units.
+    bond, bonds: Bond;
     /// Adds an administrative division.
     region, regions: Region;
     /// Adds a programme of the national catalogue.

@@ -48,6 +48,8 @@ pub(super) enum JsonKind {
     String,
     Number,
     Bool,
+    /// Text or a number.
+    Either,
 }
 
 /// A scalar written as text in CSV and as one JSON value.
@@ -81,14 +83,15 @@ pub(super) fn is_absent<T: Cell>(cell: &T) -> bool {
 pub(super) fn scalar<T: Scalar>(raw: Raw<'_>) -> Result<T, BadCell> {
     match (raw, T::JSON) {
         (Raw::Text(text), _) => T::parse(text.trim()),
-        (Raw::Json(Value::String(text)), JsonKind::String) => T::parse(text),
-        (Raw::Json(value @ Value::Number(_)), JsonKind::Number)
+        (Raw::Json(Value::String(text)), JsonKind::String | JsonKind::Either) => T::parse(text),
+        (Raw::Json(value @ Value::Number(_)), JsonKind::Number | JsonKind::Either)
         | (Raw::Json(value @ Value::Bool(_)), JsonKind::Bool) => T::parse(&value.to_string()),
         (raw, kind) => {
             let allowed = match kind {
                 JsonKind::String => "string",
                 JsonKind::Number => "number",
                 JsonKind::Bool => "true/false",
+                JsonKind::Either => "string, number",
             };
             Err(BadCell { code: FaultCode::JsonType, value: raw.quote(), allowed: allowed.into() })
         }

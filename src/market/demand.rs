@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::cell::scalar_by_word;
-use super::member::new_record;
 use super::record::record;
 use super::{Level, OccupationCode, ProgrammeCode, ProgrammePattern, Qualification, RegionCode};
 use crate::language::vocabulary;
@@ -121,6 +120,10 @@ record! {
         qualifications: Vec<Qualification>,
         /// Hazards of the work.
         hazards: Vec<Hazard>,
+        /// People employed on the same kind of post.
+        staff: Option<u32>,
+        /// People on the post who are not of this round; every quota over posts alone counts them too.
+        present: Option<u32>,
     }
 }
 
@@ -149,12 +152,14 @@ impl Post {
             wage: None,
             qualifications: Vec::new(),
             hazards: Vec::new(),
+            staff: None,
+            present: None,
         }
     }
 }
 
 vocabulary! {
-    /// The side of the market a quota counts on.
+    /// A side of the market.
     Side {
         /// Posts.
         Demand = "demand", "demand", "需求侧";
@@ -164,27 +169,3 @@ vocabulary! {
 }
 
 scalar_by_word!(Side);
-
-record! {
-    /// A quota: a range for the number of people placed at a set of posts, or out of a set of supply units.
-    Quota in "quotas" {
-        /// Id, unique among quotas.
-        id: String,
-        /// Name.
-        name: String,
-        /// `demand` (ids of posts) or `supply` (ids of supply units).
-        side: Side,
-        /// The ids it counts.
-        of: Vec<String>,
-        /// Fewest people.
-        min: u32,
-        /// Most people.
-        max: u32,
-        /// Penalty in points for each person beyond the range; a hard quota when empty.
-        penalty: Option<u32>,
-        /// Where the quota comes from.
-        source: Option<String>,
-    }
-}
-
-new_record!(Quota, id: &str, name: &str, side: Side, of: Vec<String>, min: u32, max: u32; penalty: None, source: None);

@@ -9,7 +9,7 @@ use super::document_value::{DocumentValue, deserialize};
 use super::draft::{Draft, REQUIRED, TableVisitor, table_columns};
 use super::fault::{Fault, FaultCode, Faults, Place, Row};
 use super::record::{Fields, Record, Table};
-use super::{Agreement, Enterprise, Market, Post, Programme, Quota, ReadLimits, Round, School, Supply};
+use super::{Agreement, Bond, Enterprise, Market, Mentor, Post, Programme, Quota, ReadLimits, Round, School, Supply};
 
 /// The version of the market document this crate reads and writes.
 pub const SCHEMA: &str = "talent-match/market/1";
@@ -29,6 +29,10 @@ pub(super) struct Document<'a> {
     posts: &'a [Post],
     supply: &'a [Supply],
     quotas: &'a [Quota],
+    #[serde(skip_serializing_if = "is_empty")]
+    mentors: &'a [Mentor],
+    #[serde(skip_serializing_if = "is_empty")]
+    bonds: &'a [Bond],
     regions: &'a [Region],
     catalogue_programmes: &'a [CatalogueProgramme],
     occupations: &'a [Occupation],
@@ -48,12 +52,19 @@ impl<'a> Document<'a> {
             posts: market.posts(),
             supply: market.supply(),
             quotas: market.quotas(),
+            mentors: market.mentors(),
+            bonds: market.bonds(),
             regions: catalogue.regions(),
             catalogue_programmes: catalogue.programmes(),
             occupations: catalogue.occupations(),
             programme_occupations: catalogue.trains_for(),
         }
     }
+}
+
+/// For serde: tables that came later are left out while they are empty, so that older documents keep their digest.
+fn is_empty<T>(rows: &[T]) -> bool {
+    rows.is_empty()
 }
 
 /// The JSON Schema of the market document, for editors and for services in other languages.

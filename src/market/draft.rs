@@ -2,7 +2,7 @@
 
 use super::catalogue::{CatalogueProgramme, Occupation, ProgrammeOccupation, Region};
 use super::record::{Column, Record, Table};
-use super::{Agreement, Enterprise, Post, Programme, Quota, Round, School, Supply};
+use super::{Agreement, Bond, Enterprise, Mentor, Post, Programme, Quota, Round, School, Supply};
 
 /// Declares the tables of a market once: field and row type, in the order of files and documents.
 macro_rules! tables {
@@ -35,6 +35,8 @@ tables! {
     posts: Post,
     supply: Supply,
     quotas: Quota,
+    mentors: Mentor,
+    bonds: Bond,
     regions: Region,
     catalogue_programmes: CatalogueProgramme,
     occupations: Occupation,

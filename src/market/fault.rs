@@ -76,6 +76,11 @@ fault_codes! {
     /// Not a qualification.
     BadQualification = "M110", "`{value}` is not of the form `name:grade` with a grade from 1 to 8.", "“{value}”不符合“名称:等级”格式，等级为 1 至 8。";
 
+    /// Not a facet.
+    BadFacet = "M111", "`{value}` is not of the form `dimension:value`. Dimensions: {allowed}.", "“{value}”不符合“维度:值”格式。维度：{allowed}。";
+    /// Not an amount.
+    BadAmount = "M112", "`{value}` is neither a whole number nor a share such as `10% staff`, of 0 to 100 percent. Shares are of: {allowed}.", "“{value}”既不是整数，也不是“10% staff”形式的比例（0 至 100）。比例基数：{allowed}。";
+
     /// Two rows with one id.
     DuplicateId = "M201", "the id `{value}` is used more than once. Ids are unique within people, posts, members and so on.", "编号“{value}”重复使用。同类编号必须唯一。";
     /// A reference to nothing.
@@ -104,14 +109,25 @@ fault_codes! {
     /// More people or seats than can be counted.
     TooMany = "M310", "the total {value} exceeds {allowed}.", "总数 {value} 超过 {allowed}。";
 
+    /// A quota without limits.
+    QuotaLimits = "M331", "a quota needs a minimum or a maximum. Fill in one of them.", "名额组需要下限或上限。请至少填写一项。";
+    /// A dimension that cannot make groups.
+    QuotaPer = "M332", "`{value}` cannot make groups: it is named twice, or people can have several. List values in `of` instead.", "“{value}”不能用来分组：重复出现，或一人可有多项。请改在 of 中列出。";
+    /// A share of staff that is not known.
+    NoStaff = "M333", "the quota is a share of the staff of post `{value}`, which has no `staff`. Fill it in there.", "名额按岗位“{value}”的同类岗位职工数计算，但该岗位没有填写 staff。请补填。";
+    /// A mentor for the programme of another school.
+    MentorProgramme = "M334", "the programme `{value}` is not one of `{allowed}`. Name one of its own, or none.", "专业“{value}”不属于“{allowed}”。请填写其自有专业，或留空。";
+    /// A bond of too few.
+    BondSize = "M335", "a bond `{value}` needs at least {allowed} supply units.", "“{value}”关系至少需要 {allowed} 个供给单元。";
+    /// A cohort bound like a person.
+    BondCohort = "M336", "`{value}` is a cohort; a bond `{allowed}` is between single persons. Use `whole`, or list persons.", "“{value}”是班组；“{allowed}”关系只适用于个人。请使用 whole，或逐人列出。";
+
     /// A hard minimum of seats.
     MinimumUnsupported = "M401", "a minimum of {value} seats cannot be promised by this version. Set it to 0.", "本版本不能保证 {value} 个席位的下限。请设为 0。";
     /// A post that opens or not.
     OpeningUnsupported = "M402", "a post that opens only with enough people is not supported by this version. Use `always`.", "本版本不支持“达到人数才开班”。请使用 always。";
-    /// A quota node.
-    QuotaUnsupported = "M403", "quotas are not supported by this version. Remove the quota `{value}`.", "本版本不支持名额组。请删除“{value}”。";
-    /// A quota over posts of different times.
-    QuotaWindows = "M404", "the posts {value} of one quota do not overlap in time. Split the quota.", "同一名额组中的岗位 {value} 时间不重叠。请拆分。";
+    /// A share of staff over posts of different times.
+    QuotaWindows = "M404", "the posts {value} of one group do not overlap in time, so a share of the staff cannot count both at once. Split the quota.", "同一名额组中的岗位 {value} 时间不重叠，不能按在岗人数同时计算。请拆分。";
 }
 
 impl FaultCode {

@@ -29,6 +29,14 @@ index! {
     /// An agreement of a market, in order of ids.
     AgreementIx
 }
+index! {
+    /// A quota of a market, in order of ids.
+    QuotaIx
+}
+index! {
+    /// A bond of a market, in order of ids.
+    BondIx
+}
 
 /// A school or an enterprise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +70,8 @@ pub(super) struct Links {
     pub(super) agreement_parties: Vec<Vec<Party>>,
     /// Agreements by party, ascending.
     pub(super) agreements_of: HashMap<Party, Vec<AgreementIx>>,
+    pub(super) mentors: Vec<(Party, Option<ProgrammeIx>)>,
+    pub(super) bond_units: Vec<Vec<SupplyIx>>,
     pub(super) school_takes_part: Vec<bool>,
     pub(super) enterprise_takes_part: Vec<bool>,
 }

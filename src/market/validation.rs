@@ -7,10 +7,11 @@ use super::codes;
 use super::draft::Draft;
 use super::fault::{Fault, FaultCode, Faults, Row, is_hidden};
 use super::links::{Home, Links, Party};
+use super::quota_faults;
 use super::record::{Record, Table};
 use super::{
-    AgreementIx, EnterpriseIx, Market, Opening, Post, PostIx, PostKind, ProgrammeIx, Quota, SchoolIx, Side, Supply,
-    SupplyIx, SupplyKind,
+    AgreementIx, EnterpriseIx, Market, Opening, Post, PostIx, PostKind, ProgrammeIx, SchoolIx, Supply, SupplyIx,
+    SupplyKind,
 };
 
 /// Sorts, checks and links `draft`.
@@ -24,10 +25,14 @@ pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
     check.agreements();
     check.posts();
     check.supply();
-    check.quotas();
-    let Check { faults, links, .. } = check;
+    let Check { mut faults, mut links, .. } = check;
+    quota_faults::check(&draft, &mut links, &mut faults);
     faults.or(())?;
-    Ok(Market::assemble(draft, links))
+    let quotas = draft.quotas.clone();
+    let market = Market::assemble(draft, links);
+    let mut faults = Faults::default();
+    quota_faults::check_groups(&market, &quotas, &mut faults);
+    faults.or(market)
 }
 
 /// Whether `text` can be an id: 1 to 64 letters, digits, `.`, `_`, `-`, the first a letter or digit.
@@ -56,7 +61,7 @@ struct Check<'a> {
 }
 
 /// The row of a table sorted by id whose id is `id`.
-fn find<T: Record>(table: &Table<T>, id: &str, key: impl Fn(&T) -> &str) -> Option<u32> {
+pub(super) fn find<T: Record>(table: &Table<T>, id: &str, key: impl Fn(&T) -> &str) -> Option<u32> {
     table.rows.binary_search_by(|(_, row)| key(row).cmp(id)).ok().map(|k| k as u32)
 }
 
@@ -107,7 +112,7 @@ impl Check<'_> {
         }
         check_table!(
             schools: named, enterprises: named, programmes: plain, agreements: named, posts: named, supply: plain,
-            quotas: named, round: plain
+            quotas: named, mentors: plain, bonds: plain, round: plain
         );
         for (k, enterprise) in self.draft.enterprises.records().enumerate() {
             if find(&self.draft.schools, &enterprise.id, |school| &school.id).is_some() {
@@ -327,42 +332,6 @@ impl Check<'_> {
         }
         self.links.wishes.push(wishes);
     }
-
-    fn quotas(&mut self) {
-        let draft = self.draft;
-        for (k, quota) in draft.quotas.records().enumerate() {
-            if quota.min > quota.max {
-                let range = format!("{} > {}", quota.min, quota.max);
-                self.fault(&draft.quotas, k, "min", FaultCode::RangeReversed, range, "");
-            }
-            for id in &quota.of {
-                let found = match quota.side {
-                    Side::Demand => find(&draft.posts, id, |post| &post.id),
-                    Side::Supply => find(&draft.supply, id, |unit| &unit.id),
-                };
-                if found.is_none() {
-                    let table = if quota.side == Side::Demand { "posts" } else { "supply" };
-                    self.fault(&draft.quotas, k, "of", FaultCode::Dangling, id, table);
-                }
-            }
-            if let Some(source) = quota.source.as_ref().filter(|source| !is_name(source)) {
-                self.fault(&draft.quotas, k, "source", FaultCode::BadName, source, "");
-            }
-            if let Some(pair) = self.apart_in_time(quota) {
-                self.fault(&draft.quotas, k, "of", FaultCode::QuotaWindows, pair, "");
-            }
-            self.fault(&draft.quotas, k, "", FaultCode::QuotaUnsupported, &quota.id, "");
-        }
-    }
-
-    /// Two posts of the quota whose windows do not overlap: one number could not count both at once.
-    fn apart_in_time(&self, quota: &Quota) -> Option<String> {
-        let ids: HashSet<&str> = quota.of.iter().map(String::as_str).filter(|_| quota.side == Side::Demand).collect();
-        let posts = || self.draft.posts.records().filter(|post| ids.contains(post.id.as_str()));
-        let last_start = posts().max_by_key(|post| post.start)?;
-        let first_end = posts().min_by_key(|post| post.end)?;
-        (first_end.end < last_start.start).then(|| format!("{}, {}", first_end.id, last_start.id))
-    }
 }
 
 impl Draft {
@@ -381,7 +350,7 @@ impl Draft {
                 $(self.$table.rows.sort_by(|(place_a, a), (place_b, b)| a.id.cmp(&b.id).then_with(|| place_a.cmp(place_b)));)+
             };
         }
-        by_id!(schools, programmes, enterprises, agreements, posts, supply, quotas);
+        by_id!(schools, programmes, enterprises, agreements, posts, supply, quotas, mentors, bonds);
         by! {
             regions, row => { let row: &super::Region = row; row.code };
             catalogue_programmes, row => { let row: &super::CatalogueProgramme = row; row.code };

@@ -12,9 +12,9 @@ use super::links::Links;
 use super::record::{Record, Table};
 use super::validation::validate;
 use super::{
-    Agreement, AgreementIx, Catalogue, Document, Enterprise, EnterpriseIx, Home, MarketBuilder, Party, Post, PostIx,
-    Programme, ProgrammeIx, Quota, ReadLimits, RegionCode, Round, School, SchoolIx, Supply, SupplyIx, csv_folder,
-    document,
+    Agreement, AgreementIx, Bond, BondIx, Catalogue, Document, Enterprise, EnterpriseIx, Home, MarketBuilder, Mentor,
+    Party, Post, PostIx, Programme, ProgrammeIx, Quota, QuotaIx, ReadLimits, RegionCode, Round, School, SchoolIx,
+    Supply, SupplyIx, csv_folder, document,
 };
 
 /// A market: validated, sorted by id, immutable. However it was built, the same content is the same market.
@@ -28,6 +28,8 @@ pub struct Market {
     posts: Vec<Post>,
     supply: Vec<Supply>,
     quotas: Vec<Quota>,
+    mentors: Vec<Mentor>,
+    bonds: Vec<Bond>,
     catalogue: Catalogue,
     links: Links,
 }
@@ -144,6 +146,8 @@ impl Market {
             posts: rows(draft.posts),
             supply: rows(draft.supply),
             quotas: rows(draft.quotas),
+            mentors: rows(draft.mentors),
+            bonds: rows(draft.bonds),
             catalogue,
             links,
         }
@@ -204,6 +208,24 @@ impl Market {
     #[must_use]
     pub fn quotas(&self) -> &[Quota] {
         &self.quotas
+    }
+
+    /// Mentors, by id.
+    #[must_use]
+    pub fn mentors(&self) -> &[Mentor] {
+        &self.mentors
+    }
+
+    /// Bonds, by id.
+    #[must_use]
+    pub fn bonds(&self) -> &[Bond] {
+        &self.bonds
+    }
+
+    /// The quota at `ix`.
+    #[must_use]
+    pub fn quota(&self, ix: QuotaIx) -> &Quota {
+        &self.quotas[ix.index()]
     }
 
     /// The post at `ix`.
@@ -300,6 +322,18 @@ impl Market {
     #[must_use]
     pub fn parties_of(&self, agreement: AgreementIx) -> &[Party] {
         &self.links.agreement_parties[agreement.index()]
+    }
+
+    /// Whose mentor the mentor in row `row` is, and for which programme if for one alone.
+    #[must_use]
+    pub fn mentor_of(&self, row: usize) -> (Party, Option<ProgrammeIx>) {
+        self.links.mentors[row]
+    }
+
+    /// The supply units that a bond names, in its order.
+    #[must_use]
+    pub fn bound_by(&self, bond: BondIx) -> &[SupplyIx] {
+        &self.links.bond_units[bond.index()]
     }
 
     /// The agreements a party has signed, ascending.

@@ -1,6 +1,8 @@
 //! Every fault code can be met: one input for each.
 
-use talent_match::market::{FaultCode, Faults, Market, Quota, ReadLimits, Side};
+use talent_match::market::{
+    Amount, Base, Bond, BondKind, Dimension, Facet, FaultCode, Faults, Market, MarketBuilder, Mentor, Quota, ReadLimits,
+};
 
 use super::sample::{DOCUMENT, FOLDER, Files, builder, document_faults};
 
@@ -8,9 +10,25 @@ fn changed(file: &str, from: &str, to: &str) -> Faults {
     Files::sample().with(file, from, to).faults()
 }
 
-fn quota(of: &[&str]) -> Faults {
-    let ids = of.iter().map(|id| (*id).to_owned()).collect();
-    builder().quota(Quota::new("cap", "Cap", Side::Demand, ids, 0, 1)).build().expect_err("quotas are refused")
+fn refused(change: impl FnOnce(MarketBuilder) -> MarketBuilder) -> Faults {
+    change(builder()).build().expect_err("the market is broken on purpose")
+}
+
+fn quota(of: &[(Dimension, &str)], max: Option<Amount>) -> Faults {
+    let facets = of.iter().map(|(dimension, value)| Facet::new(*dimension, value)).collect();
+    let mut quota = Quota::new("cap", "Cap", facets);
+    quota.max = max;
+    refused(|market| market.quota(quota))
+}
+
+fn bond(kind: BondKind, units: &[&str]) -> Faults {
+    let units = units.iter().map(|id| (*id).to_owned()).collect();
+    refused(|market| market.bond(Bond::new("bond", kind, units)))
+}
+
+/// The sample with a quota of this row.
+fn changed_quotas(row: &str) -> Faults {
+    Files::sample().put("quotas.csv", format!("id,name,of,max\n{row}\n")).faults()
 }
 
 /// An input that has the fault; none for a code that is forgotten here.
@@ -55,8 +73,24 @@ fn meet(code: FaultCode) -> Option<Faults> {
         FaultCode::TooMany => changed("posts.csv", "0,30,,", "0,4294967295,,"),
         FaultCode::MinimumUnsupported => changed("posts.csv", "0,2,,", "2,2,,"),
         FaultCode::OpeningUnsupported => changed("posts.csv", "0,2,,", "2,2,or_closed,"),
-        FaultCode::QuotaUnsupported => quota(&["class"]),
-        FaultCode::QuotaWindows => quota(&["class", "through"]),
+        FaultCode::BadFacet => changed_quotas("cap,Cap,colour:red,3"),
+        FaultCode::BadAmount => changed_quotas("cap,Cap,kind:job,10% of all"),
+        FaultCode::QuotaLimits => quota(&[(Dimension::Post, "class")], None),
+        FaultCode::QuotaPer => {
+            refused(|market| market.quota(Quota::new("cap", "Cap", Vec::new()).per(Dimension::Flag)))
+        }
+        FaultCode::NoStaff => quota(&[(Dimension::Post, "class")], Some(Amount::Percent(20, Base::PostStaff))),
+        FaultCode::QuotaWindows => {
+            let posts = [(Dimension::Post, "class"), (Dimension::Post, "through")];
+            quota(&posts, Some(Amount::Percent(10, Base::Staff)))
+        }
+        FaultCode::MentorProgramme => refused(|market| {
+            let mut mentor = Mentor::new("m", "centre", 5);
+            mentor.programme = Some("college-machining".to_owned());
+            market.mentor(mentor)
+        }),
+        FaultCode::BondSize => bond(BondKind::Together, &["li"]),
+        FaultCode::BondCohort => bond(BondKind::Apart, &["li", "group"]),
         _ => return None,
     };
     Some(met)

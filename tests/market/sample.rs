@@ -7,9 +7,9 @@ use std::path::Path;
 use jiff::civil::date;
 use serde_json::Value;
 use talent_match::market::{
-    Agreement, AgreementKind, CatalogueProgramme, Consent, Degrees, Enterprise, FaultCode, Faults, Flag, Hazard, Level,
-    Market, MarketBuilder, Occupation, Place, Post, PostKind, Programme, ProgrammeOccupation, Qualification, Reach,
-    Region, Round, Row, School, Sex, Supply,
+    Agreement, AgreementKind, Amount, Base, Bond, BondKind, CatalogueProgramme, Consent, Degrees, Dimension,
+    Enterprise, Facet, FaultCode, Faults, Flag, Hazard, Level, Market, MarketBuilder, Mentor, Occupation, Place, Post,
+    PostKind, Programme, ProgrammeOccupation, Qualification, Quota, Reach, Region, Round, Row, School, Sex, Supply,
 };
 
 pub(crate) const FOLDER: &str = "tests/data/market/sample";
@@ -143,6 +143,7 @@ pub(crate) fn builder() -> MarketBuilder {
     fitter.region = Some("210200".parse().unwrap());
     (fitter.pay, fitter.wage) = (Some(4000), Some(4500));
     fitter.qualifications = vec![qualification("焊工", 2), qualification("Web前端开发", 1)];
+    (fitter.staff, fitter.present) = (Some(16), Some(2));
     fitter.hazards = vec![Hazard::Height, Hazard::NightShift];
 
     let college_years = [date(2027, 9, 1), date(2029, 7, 10)];
@@ -167,7 +168,25 @@ pub(crate) fn builder() -> MarketBuilder {
     let mut wu = Supply::student("wu", "college-machining", 2, date(2006, 7, 1), school_year);
     wu.consent = Consent::Nobody;
 
+    let kind = vec![Facet::new(Dimension::Kind, "internship")];
+    let mut interns = Quota::new("interns", "Interns by staff on the same kind of post", kind).per(Dimension::Post);
+    interns.max = Some(Amount::Percent(20, Base::PostStaff));
+    interns.source = Some("Internship rules".to_owned());
+    let of = [(Dimension::Occupation, "6-18"), (Dimension::Flag, "poor"), (Dimension::Flag, "rural")];
+    let of = of.map(|(dimension, value)| Facet::new(dimension, value)).to_vec();
+    let mut welders = Quota::new("welders", "Welders of each school", of).per(Dimension::School);
+    (welders.min, welders.max, welders.penalty) = (Some(Amount::Count(1)), Some(Amount::Count(10)), Some(5));
+    let mut xu = Mentor::new("xu", "centre", 8);
+    xu.programme = Some("centre-machining".to_owned());
+    let mut together = Bond::new("class-24", BondKind::Whole, ids(&["group"]));
+    together.source = Some("Class rules".to_owned());
+
     Market::builder(round)
+        .quota(welders)
+        .quota(interns)
+        .mentor(xu)
+        .mentor(Mentor::new("ma", "plant", 3))
+        .bond(together)
         .supply(wu)
         .supply(li)
         .supply(group)

@@ -1,6 +1,6 @@
 //! Single values and what must hold between the values of a row.
 
-use talent_match::market::{FaultCode, Quota, Side};
+use talent_match::market::{Amount, Base, Bond, BondKind, Dimension, Facet, FaultCode, Mentor, Opening, Quota};
 
 use super::sample::{Files, assert_faults, builder, document_faults};
 
@@ -162,32 +162,87 @@ fn what_this_version_cannot_promise_is_refused() {
     assert_faults(&class, &[(FaultCode::OpeningUnsupported, "posts.csv:2.opening (class)", "")]);
     let reversed = Files::sample().with("posts.csv", "0,30,,", "31,30,or_closed,").faults();
     assert!(reversed.has(FaultCode::RangeReversed));
+}
 
-    let quota = |of: &[&str], side, min, max| {
-        Quota::new("cap", "Cap", side, of.iter().map(|id| (*id).to_owned()).collect(), min, max)
-    };
-    let faults_of = |quota| builder().quota(quota).build().expect_err("quotas are refused");
+fn facets(facets: &[(Dimension, &str)]) -> Vec<Facet> {
+    facets.iter().map(|(dimension, value)| Facet::new(*dimension, value)).collect()
+}
+
+#[test]
+fn faults_of_quotas_are_found_together() {
+    let of = facets(&[
+        (Dimension::Post, "gone"),
+        (Dimension::Kind, "interns"),
+        (Dimension::Occupation, "6-1"),
+        (Dimension::Grade, "0"),
+    ]);
+    let mut quota = Quota::new("cap", "Cap", of).per(Dimension::Flag).per(Dimension::Owner).per(Dimension::Owner);
+    (quota.penalty, quota.opening, quota.source) = (Some(0), Opening::OrClosed, Some("<a>".to_owned()));
+    let faults = builder().quota(quota).build().expect_err("a quota with many faults");
     assert_faults(
-        &faults_of(quota(&["class", "fitter"], Side::Demand, 0, 9)),
-        &[(FaultCode::QuotaUnsupported, "quotas[0] (cap)", "cap")],
-    );
-    assert_faults(
-        &faults_of(quota(&["class", "through", "gone"], Side::Demand, 5, 4)),
+        &faults,
         &[
-            (FaultCode::QuotaUnsupported, "quotas[0] (cap)", "cap"),
-            (FaultCode::RangeReversed, "quotas[0].min (cap)", "5 > 4"),
-            (FaultCode::Dangling, "quotas[0].of (cap)", "gone"),
-            (FaultCode::QuotaWindows, "quotas[0].of (cap)", "class, through"),
+            (FaultCode::QuotaLimits, "quotas[2].max (cap)", ""),
+            (FaultCode::KindNeeds, "quotas[2].min (cap)", ""),
+            (FaultCode::BadNumber, "quotas[2].of (cap)", "0"),
+            (FaultCode::UnknownWord, "quotas[2].of (cap)", "interns"),
+            (FaultCode::BadCodeForm, "quotas[2].of (cap)", "6-1"),
+            (FaultCode::Dangling, "quotas[2].of (cap)", "gone"),
+            (FaultCode::BadNumber, "quotas[2].penalty (cap)", "0"),
+            (FaultCode::KindExcludes, "quotas[2].penalty (cap)", "0"),
+            (FaultCode::QuotaPer, "quotas[2].per (cap)", "flag"),
+            (FaultCode::QuotaPer, "quotas[2].per (cap)", "owner"),
+            (FaultCode::BadName, "quotas[2].source (cap)", "<a>"),
         ],
     );
+}
+
+#[test]
+fn groups_of_quotas_follow_from_the_numbers_of_the_market() {
+    let quota = |of: &[(Dimension, &str)]| Quota::new("cap", "Cap", facets(of));
+    let reversed = quota(&[(Dimension::Kind, "order_class")]).at_least(Amount::Percent(50, Base::Seats));
+    let faults =
+        builder().quota(reversed.at_most(Amount::Count(14))).build().expect_err("15 of 30 seats are more than 14");
+    assert_faults(&faults, &[(FaultCode::RangeReversed, "quotas[2].min (cap)", "cap: 15 > 14")]);
+
+    let by_staff = quota(&[]).per(Dimension::Member).at_most(Amount::Percent(10, Base::PostStaff));
+    let faults = builder().quota(by_staff).build().expect_err("no post has staff");
+    assert!(faults.has(FaultCode::NoStaff), "{faults}");
+
+    let apart = quota(&[(Dimension::Post, "class"), (Dimension::Post, "through")]);
+    let faults = builder().quota(apart.at_most(Amount::Percent(10, Base::Staff))).build();
+    assert!(faults.expect_err("the posts follow one another").has(FaultCode::QuotaWindows));
+
+    let market = builder()
+        .quota(quota(&[(Dimension::Code, "66")]).per(Dimension::Owner).per(Dimension::School).at_most(Amount::Count(3)))
+        .build()
+        .expect("a quota that crosses");
+    let groups = market.quota_groups();
+    let labels: Vec<String> =
+        groups.iter().map(|group| group.label(&market)).filter(|label| label.starts_with("cap")).collect();
+    let owners: std::collections::BTreeSet<&str> = market.posts().iter().map(|post| post.owner.as_str()).collect();
+    assert_eq!(labels[0], format!("cap[owner:{};school:centre]", owners.first().expect("an owner")));
+    assert_eq!(labels.len(), owners.len());
+}
+
+#[test]
+fn mentors_and_bonds_name_what_there_is() {
+    let mut mentor = Mentor::new("m", "centre", 5);
+    mentor.programme = Some("college-machining".to_owned());
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    let market = builder()
+        .mentor(mentor)
+        .mentor(Mentor::new("n", "nobody", 5))
+        .bond(Bond::new("alone", BondKind::Apart, ids(&["li"])))
+        .bond(Bond::new("pair", BondKind::Together, ids(&["li", "li", "gone"])));
     assert_faults(
-        &faults_of(quota(&["li", "class"], Side::Supply, 0, 9)),
+        &market.build().expect_err("faults"),
         &[
-            (FaultCode::QuotaUnsupported, "quotas[0] (cap)", "cap"),
-            (FaultCode::Dangling, "quotas[0].of (cap)", "class"),
+            (FaultCode::BondSize, "bonds[1].units (alone)", "apart"),
+            (FaultCode::Dangling, "bonds[2].units (pair)", "gone"),
+            (FaultCode::DuplicateRow, "bonds[2].units (pair)", "li"),
+            (FaultCode::MentorProgramme, "mentors[2].programme (m)", "college-machining"),
+            (FaultCode::Dangling, "mentors[3].party (n)", "nobody"),
         ],
     );
-    let mut sourced = quota(&["li"], Side::Supply, 0, 9);
-    sourced.source = Some("<a>".to_owned());
-    assert!(faults_of(sourced).has(FaultCode::BadName));
 }

@@ -8,8 +8,8 @@ use talent_match::audit::Check;
 use talent_match::certificate::Condition;
 use talent_match::formulation::Goal;
 use talent_match::market::{
-    AgreementKind, Consent, FaultCode, Flag, Hazard, Level, Opening, PostKind, ProgrammeDistance, Reach, Rule, Sex,
-    Side, SupplyKind, table_columns,
+    AgreementKind, Base, BondKind, Consent, Dimension, FaultCode, Flag, Hazard, Level, Opening, PostKind,
+    ProgrammeDistance, Reach, Rule, Sex, SupplyKind, table_columns,
 };
 use talent_match::scoring::{Criteria, Criterion};
 use talent_match::{Config, Language};
@@ -74,7 +74,9 @@ fn every_word_is_there() {
             Flag,
             Level,
             AgreementKind,
-            Side
+            Dimension,
+            Base,
+            BondKind
         );
         let table = readme.table(readme.either("### Words", "### 用词"), 0);
         assert!(table.iter().map(|row| &row[1..]).eq(expected.iter().map(|row| &row[..])), "{}", readme.name);

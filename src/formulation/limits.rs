@@ -1,0 +1,255 @@
+//! Limits on groups of placements, in the market's words: quotas, mentors, bonds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::graph::{BipartiteGraph, MAX_COUPLED, Span};
+use crate::index::{PairId, PostId, UnitId};
+use crate::market::{
+    BondIx, BondKind, Facet, Home, Market, Opening, Party, PostIx, PostKind, ProgrammeIx, QuotaGroup, QuotaIx, SupplyIx,
+};
+
+/// The rule that a limit comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A quota, for the group that has the facets of the key.
+    Quota {
+        /// The quota.
+        quota: QuotaIx,
+        /// What the group has in common besides the quota's own facets.
+        key: Vec<Facet>,
+    },
+    /// The mentors of a party, or those for one of its programmes.
+    Mentors {
+        /// The party.
+        party: Party,
+        /// The programme, if they are for one.
+        programme: Option<ProgrammeIx>,
+    },
+    /// A bond.
+    Bond(BondIx),
+}
+
+/// What a limit counts.
+#[derive(Clone, Debug)]
+pub(super) enum Members {
+    /// Everybody at these posts, ascending.
+    Posts(Vec<PostId>),
+    /// Everybody of these units, ascending.
+    Units(Vec<UnitId>),
+    /// Those placed by the first pairs, less those placed by the second ones.
+    Pairs(Vec<PairId>, Vec<PairId>),
+}
+
+/// A range for the people that are counted.
+#[derive(Clone, Debug)]
+pub(super) struct Limit {
+    pub(super) origin: Origin,
+    pub(super) members: Members,
+    pub(super) span: Span,
+    /// Points for each person beyond it; strict if none.
+    pub(super) penalty: Option<u32>,
+}
+
+/// A number of people as a load; more than anybody can count is the most a span can say.
+fn whole(people: u64) -> i64 {
+    i64::try_from(people).unwrap_or(MAX_COUPLED).min(MAX_COUPLED)
+}
+
+/// Whether people on this track have mentors.
+const fn is_mentored(kind: PostKind) -> bool {
+    matches!(kind, PostKind::Apprenticeship | PostKind::FieldEngineer | PostKind::Craftsman)
+}
+
+/// Where the rows of the market are in the problem.
+pub(super) struct Rows<'a> {
+    pub(super) market: &'a Market,
+    pub(super) graph: &'a BipartiteGraph,
+    pub(super) units: &'a [SupplyIx],
+    pub(super) posts: &'a [PostIx],
+    pub(super) unit_ids: &'a [UnitId],
+    pub(super) post_ids: &'a [PostId],
+}
+
+impl Rows<'_> {
+    /// Every limit of the market, in the order of its tables.
+    pub(super) fn limits(&self) -> Vec<Limit> {
+        let mut limits = Vec::new();
+        let groups = self.market.quota_groups();
+        for of_one in groups.chunk_by(|a, b| a.quota == b.quota) {
+            self.quota(of_one, &mut limits);
+        }
+        self.mentors(&mut limits);
+        self.bonds(&mut limits);
+        limits
+    }
+
+    fn post_rows(&self, posts: &[PostIx]) -> Vec<PostId> {
+        let mut rows: Vec<PostId> = posts.iter().map(|post| self.post_ids[post.index()]).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    fn unit_rows(&self, units: &[SupplyIx]) -> Vec<UnitId> {
+        let mut rows: Vec<UnitId> = units.iter().map(|unit| self.unit_ids[unit.index()]).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// The limits of all groups of one quota.
+    fn quota(&self, groups: &[QuotaGroup], limits: &mut Vec<Limit>) {
+        let members: Vec<Members> = match groups {
+            [first, ..] if first.posts.is_some() && first.units.is_some() => self.crossings(groups),
+            _ => groups.iter().map(|group| self.one_side(group)).collect(),
+        };
+        let people = self.market.people();
+        for (group, members) in groups.iter().zip(members) {
+            let quota = self.market.quota(group.quota);
+            // No limit needs to exceed everybody.
+            let max = group.max.unwrap_or(people).min(people.max(group.min));
+            let span = Span::new(whole(group.min), whole(max));
+            limits.push(Limit {
+                origin: Origin::Quota { quota: group.quota, key: group.key.clone() },
+                members,
+                span: if quota.opening == Opening::OrClosed { span.or_closed() } else { span },
+                penalty: quota.penalty,
+            });
+        }
+    }
+
+    fn one_side(&self, group: &QuotaGroup) -> Members {
+        match (&group.posts, &group.units) {
+            (Some(posts), _) => Members::Posts(self.post_rows(posts)),
+            (None, Some(units)) => Members::Units(self.unit_rows(units)),
+            (None, None) => Members::Posts(PostId::all(self.posts.len()).collect()),
+        }
+    }
+
+    /// The pairs of each group of a quota that names posts and people: a post, and a unit, is in at most one group of its side.
+    fn crossings(&self, groups: &[QuotaGroup]) -> Vec<Members> {
+        let first = groups.first().and_then(|group| group.posts.as_ref());
+        let of_first = |group: &&QuotaGroup| group.posts.as_ref().zip(first).is_some_and(|(a, b)| Arc::ptr_eq(a, b));
+        // Groups come post by post; each of these has all groups of units.
+        let across = groups.iter().take_while(of_first).count().max(1);
+        let mut post_group = vec![None; self.posts.len()];
+        for (number, group) in groups.iter().step_by(across).enumerate() {
+            for post in group.posts.iter().flat_map(|posts| posts.iter()) {
+                post_group[self.post_ids[post.index()].index()] = Some(number);
+            }
+        }
+        let mut pairs = vec![Vec::new(); groups.len()];
+        for (number, group) in groups[..across].iter().enumerate() {
+            for unit in group.units.iter().flat_map(|units| units.iter()) {
+                for pair in self.graph.row(self.unit_ids[unit.index()]) {
+                    let pair = PairId::new(pair as u32);
+                    if let Some(posts) = post_group[self.graph.post_of(pair).index()] {
+                        pairs[posts * across + number].push(pair);
+                    }
+                }
+            }
+        }
+        let members = pairs.into_iter().map(|mut pairs| {
+            pairs.sort_unstable();
+            Members::Pairs(pairs, Vec::new())
+        });
+        members.collect()
+    }
+
+    /// Mentors: each placement with mentors counts for who offers the post and for where the person comes from.
+    fn mentors(&self, limits: &mut Vec<Limit>) {
+        let market = self.market;
+        if market.mentors().is_empty() {
+            return;
+        }
+        let mut capacities: BTreeMap<(Party, Option<ProgrammeIx>), u64> = BTreeMap::new();
+        for mentor in 0..market.mentors().len() {
+            let capacity = u64::from(market.mentors()[mentor].capacity);
+            *capacities.entry(market.mentor_of(mentor)).or_default() += capacity;
+        }
+        // The mentors that a person from `home` has, if `party` is to give one.
+        let group = |party: Party, home: Home| match home {
+            Home::Programme(programme) if capacities.contains_key(&(party, Some(programme))) => {
+                (party, Some(programme))
+            }
+            _ => (party, None),
+        };
+        let mut pairs: BTreeMap<(Party, Option<ProgrammeIx>), Vec<PairId>> = BTreeMap::new();
+        for unit in UnitId::all(self.graph.units()) {
+            let home = market.home_of(self.units[unit.index()]);
+            for pair in self.graph.row(unit) {
+                let pair = PairId::new(pair as u32);
+                let post = self.posts[self.graph.post_of(pair).index()];
+                if is_mentored(market.post(post).kind) {
+                    let (host, own) = (group(market.owner_of(post), home), group(market.party_of(home), home));
+                    pairs.entry(host).or_default().push(pair);
+                    if own != host {
+                        pairs.entry(own).or_default().push(pair);
+                    }
+                }
+            }
+        }
+        for ((party, programme), pairs) in pairs {
+            let capacity = capacities.get(&(party, programme)).copied().unwrap_or(0).min(market.people());
+            limits.push(Limit {
+                origin: Origin::Mentors { party, programme },
+                members: Members::Pairs(pairs, Vec::new()),
+                span: Span::new(0, whole(capacity)),
+                penalty: None,
+            });
+        }
+    }
+
+    fn bonds(&self, limits: &mut Vec<Limit>) {
+        for bond in BondIx::all(self.market.bonds().len()) {
+            let units = self.market.bound_by(bond);
+            let mut push = |pairs, against, span| {
+                let members = Members::Pairs(pairs, against);
+                limits.push(Limit { origin: Origin::Bond(bond), members, span, penalty: None });
+            };
+            match self.market.bonds()[bond.index()].kind {
+                BondKind::Whole => {
+                    for unit in units {
+                        let heads = i64::from(self.market.unit(*unit).headcount);
+                        let whole = Span::new(heads, heads).or_closed();
+                        for pair in self.graph.row(self.unit_ids[unit.index()]).filter(|_| heads > 1) {
+                            push(vec![PairId::new(pair as u32)], Vec::new(), whole);
+                        }
+                    }
+                }
+                BondKind::Together => {
+                    for two in units.windows(2) {
+                        let (mut one, mut other) = (self.by_owner(two[0]), self.by_owner(two[1]));
+                        for owner in one.keys().chain(other.keys()).copied().collect::<std::collections::BTreeSet<_>>()
+                        {
+                            let pairs = [&mut one, &mut other].map(|pairs| pairs.remove(&owner).unwrap_or_default());
+                            let [pairs, against] = pairs;
+                            push(pairs, against, Span::new(0, 0));
+                        }
+                    }
+                }
+                BondKind::Apart => {
+                    let mut owners: BTreeMap<Party, Vec<Vec<PairId>>> = BTreeMap::new();
+                    for unit in units {
+                        for (owner, pairs) in self.by_owner(*unit) {
+                            owners.entry(owner).or_default().push(pairs);
+                        }
+                    }
+                    for pairs in owners.into_values().filter(|of_units| of_units.len() > 1) {
+                        push(pairs.concat(), Vec::new(), Span::new(0, 1));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The pairs of a unit by who offers the post.
+    fn by_owner(&self, unit: SupplyIx) -> BTreeMap<Party, Vec<PairId>> {
+        let mut owners: BTreeMap<Party, Vec<PairId>> = BTreeMap::new();
+        for pair in self.graph.row(self.unit_ids[unit.index()]) {
+            let pair = PairId::new(pair as u32);
+            let post = self.posts[self.graph.post_of(pair).index()];
+            owners.entry(self.market.owner_of(post)).or_default().push(pair);
+        }
+        owners
+    }
+}
