@@ -3,11 +3,11 @@
 use crate::config::{Answer, Config, ConfigError};
 use crate::control::Control;
 use crate::docking::Docking;
-use crate::error::Error;
-use crate::graph::{Problem, Solution};
+use crate::error::{Error, Impossible};
+use crate::graph::{Cases, Prices, Problem, Solution};
 use crate::market::Market;
 use crate::parallel;
-use crate::solve::{Outcome, Workspace, canonical, lowest_prices, solve_with};
+use crate::solve::{Outcome, Searched, Workspace, canonical, lowest_prices, search, settle, solve_with};
 use crate::verified::{Status, Verified};
 
 /// Runs rounds under one configuration.
@@ -44,8 +44,8 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Formulation`] and [`Error::Solve`] for a market that cannot be asked about, [`Error::Refused`] if the
-    /// checkers do not accept the result, which would be a bug of the solver; [`Error::Infeasible`] if the minimums cannot
-    /// all hold, [`Error::Undecided`] if the run was stopped before that was known.
+    /// checkers do not accept the result, which would be a bug of the solver; [`Error::Infeasible`] if the limits cannot
+    /// all hold, [`Error::Canonical`] if a search was asked for the canonical answer, [`Error::Undecided`] if the run was stopped before that was known.
     pub fn run<'a>(&'a self, market: &'a Market, control: &Control<'_>) -> Result<Verified<'a>, Error> {
         self.run_with(market, &mut Workspace::default(), control)
     }
@@ -65,18 +65,52 @@ impl Engine {
         parallel::with_threads(control.threads, || {
             let docking = Docking::prepare(market, &self.config, &inside)?;
             let problem = docking.formulation().problem();
-            let (solution, status) = match solve_with(problem, workspace, &inside)? {
-                Outcome::Optimal(solution) => self.answer(problem, solution, &inside),
-                Outcome::Feasible { solution, stop, bound } => match bound - problem.value(&solution.matching) {
-                    // Stopped, but not before the best placement was found and proven.
-                    0 => self.answer(problem, solution, &inside),
-                    gap => (solution, Status::Feasible { stop: Some(stop), gap }),
-                },
-                Outcome::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
-                Outcome::Infeasible(witness) => return Err(Error::Infeasible(witness)),
+            let Found { solution, cases, status } = if problem.needs_search() {
+                self.search(problem, &inside)?
+            } else {
+                self.solve(problem, workspace, &inside)?
             };
-            Ok(Verified::check(docking, solution, status, &inside)?)
+            Ok(Verified::check(docking, solution, cases, status, &inside)?)
         })
+    }
+
+    fn solve(&self, problem: &Problem, workspace: &mut Workspace, control: &Control<'_>) -> Result<Found, Error> {
+        let (solution, status) = match solve_with(problem, workspace, control)? {
+            Outcome::Optimal(solution) => self.answer(problem, solution, control),
+            Outcome::Feasible { solution, stop, bound } => match bound - problem.value(&solution.matching) {
+                // Stopped, but not before the best placement was found and proven.
+                0 => self.answer(problem, solution, control),
+                gap => (solution, Status::Feasible { stop: Some(stop), gap }),
+            },
+            Outcome::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
+            Outcome::Infeasible(witness) => return Err(Error::Infeasible(Impossible::Witness(witness))),
+        };
+        Ok(Found { solution, cases: None, status })
+    }
+
+    /// The same where classes open or not, or limits cross.
+    fn search(&self, problem: &Problem, control: &Control<'_>) -> Result<Found, Error> {
+        if self.config.answer == Answer::Canonical {
+            return Err(Error::Canonical);
+        }
+        let unproven = |matching, stop, gap| {
+            let (demand, supply) = (vec![0; problem.demand_quotas().len()], vec![0; problem.supply_quotas().len()]);
+            let prices = Prices::new(vec![0; problem.seats().len()]).with_quotas(demand, supply);
+            (Solution { matching, prices }, Status::Feasible { stop: Some(stop), gap })
+        };
+        let (cases, (solution, status)) = match search(problem, control)? {
+            Searched::Optimal { matching, cases } => match settle(problem, &matching, control) {
+                Ok(solution) => (cases, (solution, Status::Optimal)),
+                Err(stop) => (cases, unproven(matching, stop, 0)),
+            },
+            Searched::Feasible { matching, cases, bound, stop } => {
+                let gap = bound - problem.value(&matching);
+                (cases, unproven(matching, stop, gap))
+            }
+            Searched::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
+            Searched::Infeasible(cases) => return Err(Error::Infeasible(Impossible::Cases(cases))),
+        };
+        Ok(Found { solution, cases: Some(cases), status })
     }
 
     /// The optimum to give where `solution` is one.
@@ -89,6 +123,13 @@ impl Engine {
             },
         }
     }
+}
+
+/// What was found, with the proof of a search if it was one.
+struct Found {
+    solution: Solution,
+    cases: Option<Cases>,
+    status: Status,
 }
 
 /// The lowest prices say exactly what one more seat is worth, and are the same however the optimum was found.

@@ -66,7 +66,7 @@ pub mod verified;
 pub use config::{Answer, Config, ConfigError, ConfigFault};
 pub use control::Control;
 pub use engine::Engine;
-pub use error::Error;
+pub use error::{Error, Impossible};
 pub use language::Language;
 pub use market::Market;
 pub use record::Record;

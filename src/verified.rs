@@ -4,10 +4,10 @@
 //! and the audit (market, no mathematics). Whatever reports a result takes one.
 
 use crate::audit::{Audit, audit};
-use crate::certificate::{Claim, Proof, verify};
+use crate::certificate::{Claim, Proof, verify, verify_searched};
 use crate::control::{Control, Phase, Progress, Stop};
 use crate::docking::Docking;
-use crate::graph::Solution;
+use crate::graph::{Cases, Solution};
 use crate::market::{Placements, PostIx};
 
 /// How good a result is known to be.
@@ -30,6 +30,7 @@ pub enum Status {
 pub struct Verified<'a> {
     docking: Docking<'a>,
     solution: Solution,
+    cases: Option<Cases>,
     placements: Placements,
     status: Status,
     proof: Proof,
@@ -57,15 +58,16 @@ impl Refused {
 }
 
 impl<'a> Verified<'a> {
-    /// Checks `solution` against the problem, the market and the claim made for it.
+    /// Checks `solution` against the problem, the market and the claim made for it; `cases` are the proof of a search.
     ///
-    /// Cost: one pass over the pairs, in parallel, and one over the placements.
+    /// Cost: one pass over the pairs, in parallel, for each leaf of the cases, and one over the placements.
     ///
     /// # Errors
     /// Everything that certificate and audit found wrong.
     pub fn check(
         docking: Docking<'a>,
         solution: Solution,
+        cases: Option<Cases>,
         status: Status,
         control: &Control<'_>,
     ) -> Result<Self, Box<Refused>> {
@@ -75,7 +77,10 @@ impl<'a> Verified<'a> {
             Status::Feasible { gap, .. } => Claim::Within(gap),
         };
         let problem = docking.formulation().problem();
-        let proof = verify(problem, &solution, claim, control);
+        let proof = match &cases {
+            Some(cases) => verify_searched(problem, &solution, cases, claim, control),
+            None => verify(problem, &solution, claim, control),
+        };
         control.report(Progress::new(Phase::Verify, 1, 2));
         let pairs = problem.graph().pairs();
         if solution.matching.placements().iter().any(|placement| placement.pair.index() >= pairs) {
@@ -85,7 +90,7 @@ impl<'a> Verified<'a> {
         let audit = audit(docking.market(), &docking.config().rules, &placements);
         control.report(Progress::new(Phase::Verify, 2, 2));
         if proof.is_sound() && audit.is_clean() {
-            Ok(Self { docking, solution, placements, status, proof, audit })
+            Ok(Self { docking, solution, cases, placements, status, proof, audit })
         } else {
             Err(Box::new(Refused { proof, audit: Some(audit) }))
         }
@@ -107,6 +112,13 @@ impl<'a> Verified<'a> {
     #[must_use]
     pub const fn solution(&self) -> &Solution {
         &self.solution
+    }
+
+    /// The tree of cases that proves the result of a search: where classes open or not, or limits cross. The prices then hold
+    /// with everything as it was decided.
+    #[must_use]
+    pub const fn cases(&self) -> Option<&Cases> {
+        self.cases.as_ref()
     }
 
     /// How good it is known to be.

@@ -17,6 +17,8 @@ mod errors;
 mod formulation;
 #[path = "rounds/insight.rs"]
 mod insight;
+#[path = "rounds/limits.rs"]
+mod limits;
 #[path = "rounds/prices.rs"]
 mod prices;
 #[path = "support/random.rs"]

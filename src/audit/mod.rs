@@ -30,6 +30,7 @@
 //! ```
 
 mod counts;
+mod limits;
 mod rules;
 
 use std::fmt;
@@ -45,22 +46,64 @@ pub enum Check {
     Headcount,
     /// No post holds more people than it has seats.
     Seats,
+    /// No post that is always open holds fewer people than it must.
+    FewestSeats,
+    /// No class opens with fewer people than its minimum.
+    ClassSize,
+    /// No group of a strict quota holds more people than it may.
+    QuotaMost,
+    /// No group of a strict quota that is always open holds fewer people than it must.
+    QuotaLeast,
+    /// A group of a quota that opens or not holds its minimum or nobody.
+    QuotaOpening,
+    /// Everybody who needs mentors has them.
+    Mentors,
+    /// A cohort that is bound goes whole to one post, or stays.
+    Whole,
+    /// People who are bound together are at one enterprise or school, or stay.
+    Together,
+    /// No two people who are kept apart are at one enterprise or school.
+    Apart,
     /// Every placement keeps this rule; asked of strict rules.
     Rule(Rule),
 }
 
 impl Check {
+    /// The checks that count people, in reporting order; the others look at each placement.
+    pub const COUNTS: [Self; 11] = [
+        Self::Headcount,
+        Self::Seats,
+        Self::FewestSeats,
+        Self::ClassSize,
+        Self::QuotaMost,
+        Self::QuotaLeast,
+        Self::QuotaOpening,
+        Self::Mentors,
+        Self::Whole,
+        Self::Together,
+        Self::Apart,
+    ];
+
     /// Every check, in reporting order.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::Headcount, Self::Seats].into_iter().chain(Rule::ALL.iter().copied().map(Self::Rule))
+        Self::COUNTS.into_iter().chain(Rule::ALL.iter().copied().map(Self::Rule))
     }
 
-    /// The stable code: `A01`, `A02`, or the rule's own.
+    /// The stable code: `A01` to `A11`, or the rule's own.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Headcount => "A01",
             Self::Seats => "A02",
+            Self::FewestSeats => "A03",
+            Self::ClassSize => "A04",
+            Self::QuotaMost => "A05",
+            Self::QuotaLeast => "A06",
+            Self::QuotaOpening => "A07",
+            Self::Mentors => "A08",
+            Self::Whole => "A09",
+            Self::Together => "A10",
+            Self::Apart => "A11",
             Self::Rule(rule) => rule.code(),
         }
     }
@@ -71,6 +114,15 @@ impl Check {
         match self {
             Self::Headcount => Words::new("headcounts", "人数").get(language),
             Self::Seats => Words::new("seats", "席位").get(language),
+            Self::FewestSeats => Words::new("minimum of seats", "席位下限").get(language),
+            Self::ClassSize => Words::new("class size", "开班人数").get(language),
+            Self::QuotaMost => Words::new("quota maximum", "名额上限").get(language),
+            Self::QuotaLeast => Words::new("quota minimum", "名额下限").get(language),
+            Self::QuotaOpening => Words::new("quota opened below its minimum", "名额启用人数").get(language),
+            Self::Mentors => Words::new("mentors", "导师").get(language),
+            Self::Whole => Words::new("cohort placed whole", "整班安置").get(language),
+            Self::Together => Words::new("placed together", "同去").get(language),
+            Self::Apart => Words::new("kept apart", "分开").get(language),
             Self::Rule(rule) => rule.label(language),
         }
     }
@@ -85,8 +137,12 @@ pub struct Finding {
     pub unit: String,
     /// Id of the post concerned; empty for a count of people.
     pub post: String,
+    /// The group of a quota, the party of mentors, or the bond concerned; empty for others.
+    pub subject: String,
     /// What was counted, where it is a number.
     pub counted: Option<u64>,
+    /// What it must reach.
+    pub least: Option<u64>,
     /// What it must not exceed.
     pub limit: Option<u64>,
 }
@@ -94,13 +150,15 @@ pub struct Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.check.code(), self.check.label(Language::English))?;
-        for (name, id) in [("unit", &self.unit), ("post", &self.post)] {
+        for (name, id) in [("unit", &self.unit), ("post", &self.post), ("of", &self.subject)] {
             if !id.is_empty() {
                 write!(f, ", {name} {id}")?;
             }
         }
-        match (self.counted, self.limit) {
-            (Some(counted), Some(limit)) => write!(f, ": {counted} of at most {limit}"),
+        match (self.counted, self.least, self.limit) {
+            (Some(counted), _, Some(limit)) => write!(f, ": {counted} of at most {limit}"),
+            (Some(counted), Some(least), None) => write!(f, ": {counted} of at least {least}"),
+            (Some(counted), None, None) => write!(f, ": {counted}"),
             _ => Ok(()),
         }
     }
@@ -156,15 +214,18 @@ pub fn audit(market: &Market, book: &RuleBook, placements: &Placements) -> Audit
     let mut findings = counts::headcounts(market, placements);
     findings.extend(counts::seats(market, placements));
     let words = rules::MarketWords::of(market);
+    findings.extend(limits::limits(market, &words, placements));
     for placement in placements.all() {
         let (unit, post) = (market.unit(placement.unit), market.post(placement.post));
         for rule in Rule::ALL.iter().filter(|rule| book.mode(**rule) == Mode::Strict) {
             if !words.keeps(*rule, &book.numbers, unit, post) {
                 let (unit, post) = (unit.id.clone(), post.id.clone());
-                findings.push(Finding { check: Check::Rule(*rule), unit, post, counted: None, limit: None });
+                let check = Check::Rule(*rule);
+                let subject = String::new();
+                findings.push(Finding { check, unit, post, subject, counted: None, least: None, limit: None });
             }
         }
     }
-    findings.sort_by(|a, b| (a.check, &a.unit, &a.post).cmp(&(b.check, &b.unit, &b.post)));
+    findings.sort_by(|a, b| (a.check, &a.unit, &a.post, &a.subject).cmp(&(b.check, &b.unit, &b.post, &b.subject)));
     Audit { asked, findings, placements: placements.all().len() }
 }

@@ -20,10 +20,10 @@ pub(super) struct MarketWords<'a> {
 }
 
 /// A school or an enterprise, as far as rules ask.
-struct Member<'a> {
+pub(super) struct Member<'a> {
     id: &'a str,
-    region: String,
-    in_consortium: bool,
+    pub(super) region: String,
+    pub(super) in_consortium: bool,
 }
 
 impl<'a> MarketWords<'a> {
@@ -66,11 +66,19 @@ impl<'a> MarketWords<'a> {
         kept.unwrap_or(false)
     }
 
-    fn programme(&self, unit: &Supply) -> Option<&'a Programme> {
+    pub(super) const fn market(&self) -> &'a Market {
+        self.market
+    }
+
+    pub(super) fn enterprise(&self, id: &str) -> Option<&'a Enterprise> {
+        self.enterprises.get(id).copied()
+    }
+
+    pub(super) fn programme(&self, unit: &Supply) -> Option<&'a Programme> {
         self.programmes.get(unit.programme.as_deref()?).copied()
     }
 
-    fn member(&self, id: &str) -> Option<Member<'a>> {
+    pub(super) fn member(&self, id: &str) -> Option<Member<'a>> {
         let school = self.schools.get(id).map(|school| Member {
             id: &school.id,
             region: school.region.to_string(),
@@ -84,7 +92,7 @@ impl<'a> MarketWords<'a> {
     }
 
     /// The school a student studies at, or the enterprise an employee works for.
-    fn origin(&self, unit: &Supply) -> Option<Member<'a>> {
+    pub(super) fn origin(&self, unit: &Supply) -> Option<Member<'a>> {
         match &unit.enterprise {
             Some(enterprise) => self.member(enterprise),
             None => self.member(&self.programme(unit)?.school),
@@ -110,7 +118,7 @@ impl<'a> MarketWords<'a> {
     }
 
     /// The level, from the first two digits of the programme code.
-    fn level_of(&self, unit: &Supply) -> Option<Level> {
+    pub(super) fn level_of(&self, unit: &Supply) -> Option<Level> {
         match number(&self.programme(unit)?.code.to_string(), 0, 2) {
             21..=39 => Some(Level::Bachelor),
             41..=59 => Some(Level::College),

@@ -15,14 +15,24 @@ pub enum Condition {
     Rent,
     /// The proven gap is within the claimed one.
     Gap,
+    /// The tree of cases of a search leaves nothing out and proves what it says.
+    Cases,
     /// The result belongs to this market, configuration and seed.
     Digest,
 }
 
 impl Condition {
     /// All conditions, in the order they are reported.
-    pub const ALL: [Self; 7] =
-        [Self::Capacity, Self::Acceptability, Self::Headcount, Self::Sign, Self::Rent, Self::Gap, Self::Digest];
+    pub const ALL: [Self; 8] = [
+        Self::Capacity,
+        Self::Acceptability,
+        Self::Headcount,
+        Self::Sign,
+        Self::Rent,
+        Self::Gap,
+        Self::Cases,
+        Self::Digest,
+    ];
 
     /// The condition's stable name.
     #[must_use]
@@ -34,6 +44,7 @@ impl Condition {
             Self::Sign => "sign",
             Self::Rent => "rent",
             Self::Gap => "gap",
+            Self::Cases => "cases",
             Self::Digest => "digest",
         }
     }

@@ -1,5 +1,6 @@
 //! What is wrong with a result, with the numbers that show it.
 
+use super::cases::CaseFault;
 use super::condition::Condition;
 use crate::graph::{SeatRange, Side, Span};
 use crate::index::{CouplingId, PairId, PostId, QuotaId, UnitId};
@@ -116,6 +117,17 @@ pub enum Fault {
         /// The claim.
         claimed: i128,
     },
+    /// The tree of cases of a search is wrong.
+    #[error(transparent)]
+    Cases(CaseFault),
+    /// The prices do not prove that the matching is best with everything as the search decided.
+    #[error("rent: with everything as decided the prices prove {bound:?}, the value is {value}")]
+    Decided {
+        /// What they prove; nothing if they are not one for each range.
+        bound: Option<i128>,
+        /// What the matching is worth.
+        value: i128,
+    },
     /// There is not one price for each post or quota node. Missing ones count as 0, further ones do not count.
     #[error("gap: {found} prices were given for {expected} {what}")]
     Prices {
@@ -155,7 +167,8 @@ impl Fault {
             Self::UnknownPair { .. } => Condition::Acceptability,
             Self::Headcount { .. } => Condition::Headcount,
             Self::PostSign { .. } | Self::QuotaSign { .. } => Condition::Sign,
-            Self::Earned { .. } | Self::Unplaced { .. } => Condition::Rent,
+            Self::Earned { .. } | Self::Unplaced { .. } | Self::Decided { .. } => Condition::Rent,
+            Self::Cases(_) => Condition::Cases,
             Self::Gap { .. } | Self::Prices { .. } => Condition::Gap,
         }
     }

@@ -22,6 +22,7 @@
 //! | `sign` | a multiplier is positive only at a full maximum, negative only at a tight minimum |
 //! | `rent` | a placed member earns its unit's rent; a unit with unplaced members has rent 0 |
 //! | `gap` | the gap is within what is claimed |
+//! | `cases` | of a search: the tree of cases leaves nothing out; [`verify_searched`] asks it |
 //! | `digest` | the result belongs to this market; checked by whoever knows the market, never here |
 //!
 //! A range `[l, u]` with a penalty `c` for each person beyond it takes off the value what its load costs, and adds to the
@@ -64,6 +65,7 @@ mod proof;
 mod ranges;
 mod rents;
 mod scene;
+mod searched;
 mod verify;
 mod witness;
 
@@ -71,5 +73,6 @@ pub use cases::{CaseFault, CaseProof, verify_cases};
 pub use condition::{Claim, Condition};
 pub use fault::Fault;
 pub use proof::{Faults, LISTED, Proof, State};
+pub use searched::verify_searched;
 pub use verify::verify;
 pub use witness::{Refutation, refute};

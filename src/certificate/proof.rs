@@ -59,7 +59,7 @@ impl From<Faults> for State {
 }
 
 /// What a matching is worth, what its prices bound, and how each condition stands. Only
-/// [`verify`](super::verify) makes one.
+/// [`verify`](super::verify) and [`verify_searched`](super::verify_searched) make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     value: i128,
@@ -78,6 +78,16 @@ impl Proof {
             states[Condition::Rent as usize] = State::NotAsked;
         }
         Self { value, bound, states }
+    }
+
+    /// The same for a search, with the bound that its cases prove and what is wrong with prices, gap and cases.
+    pub(super) fn searched(mut self, bound: i128, claim: Claim, rent: Faults, gap: Faults, cases: Faults) -> Self {
+        if claim == Claim::Optimal {
+            self.states[Condition::Rent as usize] = rent.into();
+        }
+        self.states[Condition::Gap as usize] = gap.into();
+        self.states[Condition::Cases as usize] = cases.into();
+        Self { bound, ..self }
     }
 
     /// What the matching is worth, added up from its placements.

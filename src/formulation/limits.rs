@@ -26,8 +26,38 @@ pub enum Origin {
         /// The programme, if they are for one.
         programme: Option<ProgrammeIx>,
     },
-    /// A bond.
-    Bond(BondIx),
+    /// A bond, which may make several limits.
+    Bond {
+        /// The bond.
+        bond: BondIx,
+        /// The number of the limit among those of the bond.
+        part: u32,
+    },
+}
+
+impl Origin {
+    /// What files call it, such as `cap[owner:plant]`, `mentors(plant)` or `mentors(centre;machining)` or `bond#0`.
+    #[must_use]
+    pub fn label(&self, market: &Market) -> String {
+        match self {
+            Self::Quota { quota, key } if key.is_empty() => market.quota(*quota).id.clone(),
+            Self::Quota { quota, key } => {
+                let key = key.iter().map(ToString::to_string).collect::<Vec<_>>().join(";");
+                format!("{}[{key}]", market.quota(*quota).id)
+            }
+            Self::Mentors { party, programme } => {
+                let party = match party {
+                    Party::School(school) => &market.school(*school).id,
+                    Party::Enterprise(enterprise) => &market.enterprise(*enterprise).id,
+                };
+                match programme {
+                    Some(programme) => format!("mentors({party};{})", market.programme(*programme).id),
+                    None => format!("mentors({party})"),
+                }
+            }
+            Self::Bond { bond, part } => format!("{}#{part}", market.bonds()[bond.index()].id),
+        }
+    }
 }
 
 /// What a limit counts.
@@ -106,7 +136,7 @@ impl Rows<'_> {
         for (group, members) in groups.iter().zip(members) {
             let quota = self.market.quota(group.quota);
             // No limit needs to exceed everybody.
-            let max = group.max.unwrap_or(people).min(people.max(group.min));
+            let max = group.max.unwrap_or(u64::MAX).min(people.max(group.min));
             let span = Span::new(whole(group.min), whole(max));
             limits.push(Limit {
                 origin: Origin::Quota { quota: group.quota, key: group.key.clone() },
@@ -202,9 +232,10 @@ impl Rows<'_> {
     fn bonds(&self, limits: &mut Vec<Limit>) {
         for bond in BondIx::all(self.market.bonds().len()) {
             let units = self.market.bound_by(bond);
+            let mut parts = 0..;
             let mut push = |pairs, against, span| {
-                let members = Members::Pairs(pairs, against);
-                limits.push(Limit { origin: Origin::Bond(bond), members, span, penalty: None });
+                let (members, part) = (Members::Pairs(pairs, against), parts.next().unwrap_or(u32::MAX));
+                limits.push(Limit { origin: Origin::Bond { bond, part }, members, span, penalty: None });
             };
             match self.market.bonds()[bond.index()].kind {
                 BondKind::Whole => {

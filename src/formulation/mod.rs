@@ -10,7 +10,7 @@ use crate::control::{Control, Phase, Progress};
 use crate::eligibility::{Acceptable, nearness};
 use crate::graph::{BipartiteGraph, MAX_BONUS, MAX_WEIGHT, Problem, SeatRange, Span};
 use crate::index::{PostId, UnitId};
-use crate::market::{Market, PostIx, Reach as Scope, Side, SupplyIx, lottery_draw};
+use crate::market::{Market, Opening, Post, PostIx, Reach as Scope, Side, SupplyIx, lottery_draw};
 use crate::parallel;
 use crate::scoring::Scores;
 pub use error::FormulationError;
@@ -131,7 +131,7 @@ fn formulate_here(
     let units: Vec<SupplyIx> = unit_order.into_iter().map(SupplyIx::new).collect();
     let posts: Vec<PostIx> = post_order.into_iter().map(PostIx::new).collect();
     let headcounts: Vec<u32> = units.iter().map(|unit| market.unit(*unit).headcount).collect();
-    let seats: Vec<SeatRange> = posts.iter().map(|post| SeatRange::up_to(market.post(*post).seats_max)).collect();
+    let seats = posts.iter().map(|post| seats_of(market.post(*post))).collect::<Result<Vec<_>, _>>()?;
     let (graph, acceptable_pairs) = graph(acceptable, &units, &post_ids)?;
 
     let limits = Rows { market, graph: &graph, units: &units, posts: &posts, unit_ids: &unit_ids, post_ids: &post_ids };
@@ -172,6 +172,12 @@ fn formulate_here(
     let problem = fitted.limit(problem, score * i128::from(objective.steps))?;
     let limits = origins.into_iter().zip(standings).collect();
     Ok(Formulation { problem, units, posts, unit_ids, post_ids, tiers, limits })
+}
+
+/// The seats of a post.
+fn seats_of(post: &Post) -> Result<SeatRange, FormulationError> {
+    let range = SeatRange::between(post.seats_min, post.seats_max)?;
+    Ok(if post.opening == Opening::OrClosed { range.or_closed() } else { range })
 }
 
 /// The graph of the acceptable pairs with rows in the order of `units`, and the number each of its pairs has among these.

@@ -1,6 +1,6 @@
 //! Ranges over any pairs: what no forest can say.
 
-use super::matching::{Matching, Placement};
+use super::matching::Matching;
 use super::span::Span;
 use crate::index::PairId;
 
@@ -91,13 +91,7 @@ impl Coupling {
     /// The load of `matching`; saturates. Cost: a search in the placements for each pair.
     #[must_use]
     pub fn load(&self, matching: &Matching) -> i64 {
-        let count = |pair: PairId| {
-            let placements = matching.placements();
-            let first = placements.partition_point(|placement| placement.pair < pair);
-            let own = placements[first..].iter().take_while(|placement| placement.pair == pair);
-            own.fold(0_i64, |sum, &Placement { count, .. }| sum.saturating_add(i64::from(count)))
-        };
-        self.signed().fold(0_i64, |sum, (pair, sign)| sum.saturating_add(sign * count(pair)))
+        self.signed().fold(0_i64, |sum, (pair, sign)| sum.saturating_add(sign * matching.count(pair)))
     }
 
     /// What a load costs beyond the span; nothing if the span is strict.

@@ -62,6 +62,14 @@ impl Matching {
         &self.placements
     }
 
+    /// People placed by `pair`; more than an `i64` holds count as the most it holds.
+    #[must_use]
+    pub fn count(&self, pair: PairId) -> i64 {
+        let from = self.placements.partition_point(|placement| placement.pair < pair);
+        let own = self.placements[from..].iter().take_while(|placement| placement.pair == pair);
+        own.fold(0_i64, |sum, placement| sum.saturating_add(placement.count.into()))
+    }
+
     /// People placed. (At most `2^32` placements of at most `2^32` people each: the sum fits.)
     #[must_use]
     pub fn placed(&self) -> u64 {

@@ -30,6 +30,7 @@
 mod bipartite;
 mod cases;
 mod coupling;
+mod decided;
 mod error;
 mod matching;
 mod prices;

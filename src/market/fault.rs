@@ -116,16 +116,12 @@ fault_codes! {
     /// A share of staff that is not known.
     NoStaff = "M333", "the quota is a share of the staff of post `{value}`, which has no `staff`. Fill it in there.", "名额按岗位“{value}”的同类岗位职工数计算，但该岗位没有填写 staff。请补填。";
     /// A mentor for the programme of another school.
-    MentorProgramme = "M334", "the programme `{value}` is not one of `{allowed}`. Name one of its own, or none.", "专业“{value}”不属于“{allowed}”。请填写其自有专业，或留空。";
+    MentorProgramme = "M334", "the programme `{value}` is not one of the mentor's school. Name one of its own, or none.", "专业“{value}”不属于该导师的学校。请填写其自有专业，或留空。";
     /// A bond of too few.
     BondSize = "M335", "a bond `{value}` needs at least {allowed} supply units.", "“{value}”关系至少需要 {allowed} 个供给单元。";
     /// A cohort bound like a person.
     BondCohort = "M336", "`{value}` is a cohort; a bond `{allowed}` is between single persons. Use `whole`, or list persons.", "“{value}”是班组；“{allowed}”关系只适用于个人。请使用 whole，或逐人列出。";
 
-    /// A hard minimum of seats.
-    MinimumUnsupported = "M401", "a minimum of {value} seats cannot be promised by this version. Set it to 0.", "本版本不能保证 {value} 个席位的下限。请设为 0。";
-    /// A post that opens or not.
-    OpeningUnsupported = "M402", "a post that opens only with enough people is not supported by this version. Use `always`.", "本版本不支持“达到人数才开班”。请使用 always。";
     /// A share of staff over posts of different times.
     QuotaWindows = "M404", "the posts {value} of one group do not overlap in time, so a share of the staff cannot count both at once. Split the quota.", "同一名额组中的岗位 {value} 时间不重叠，不能按在岗人数同时计算。请拆分。";
 }

@@ -120,7 +120,7 @@ fn mentors(draft: &Draft, faults: &mut Faults) -> Vec<(Party, Option<ProgrammeIx
             match own {
                 None => fault("programme", FaultCode::Dangling, programme, "programmes"),
                 Some(row) if draft.programmes.rows[row.index()].1.school != mentor.party => {
-                    fault("programme", FaultCode::MentorProgramme, programme, &mentor.party);
+                    fault("programme", FaultCode::MentorProgramme, programme, "");
                 }
                 Some(_) => {}
             }

@@ -10,8 +10,7 @@ use super::links::{Home, Links, Party};
 use super::quota_faults;
 use super::record::{Record, Table};
 use super::{
-    AgreementIx, EnterpriseIx, Market, Opening, Post, PostIx, PostKind, ProgrammeIx, SchoolIx, Supply, SupplyIx,
-    SupplyKind,
+    AgreementIx, EnterpriseIx, Market, Post, PostIx, PostKind, ProgrammeIx, SchoolIx, Supply, SupplyIx, SupplyKind,
 };
 
 /// Sorts, checks and links `draft`.
@@ -195,11 +194,6 @@ impl Check<'_> {
             if post.seats_min > post.seats_max {
                 let range = format!("{} > {}", post.seats_min, post.seats_max);
                 self.fault(&draft.posts, k, "seats_min", FaultCode::RangeReversed, range, "");
-            }
-            if post.opening == Opening::OrClosed {
-                self.fault(&draft.posts, k, "opening", FaultCode::OpeningUnsupported, "", "");
-            } else if post.seats_min > 0 {
-                self.fault(&draft.posts, k, "seats_min", FaultCode::MinimumUnsupported, post.seats_min, "");
             }
             seats += u64::from(post.seats_max);
         }

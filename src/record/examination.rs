@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::cases::prices_of;
 use super::files::CertificateFile;
 use super::{FILES, Record, SCHEMA};
 use crate::audit::{Check, audit};
-use crate::certificate::{Claim, Condition, Fault, LISTED, State, verify};
+use crate::certificate::{Claim, Condition, Fault, LISTED, State, verify, verify_searched};
 use crate::control::{Control, Stop};
 use crate::docking::Docking;
 use crate::eligibility::first_cut;
-use crate::graph::{Matching, Placement as PairPlacement, Prices, Solution};
+use crate::graph::{Cases, Matching, Placement as PairPlacement, Prices, Solution};
 use crate::language::Language;
 use crate::market::{Market, Placement, Placements};
 use crate::report::stop_word;
@@ -46,7 +47,17 @@ impl Record {
             Status::Optimal => Claim::Optimal,
             Status::Feasible { gap, .. } => Claim::Within(gap),
         };
-        let proof = verify(docking.formulation().problem(), &solution, claim, control);
+        let cases = certificate.cases.as_ref().map(|cases| {
+            cases.read(&docking).unwrap_or_else(|word| {
+                lines.fault(Condition::Cases.name(), format!("{}: there is nothing called `{word}`", FILES[2]));
+                Cases::default()
+            })
+        });
+        let problem = docking.formulation().problem();
+        let proof = match &cases {
+            Some(cases) => verify_searched(problem, &solution, cases, claim, control),
+            None => verify(problem, &solution, claim, control),
+        };
         for (condition, state) in proof.conditions() {
             match state {
                 State::Holds => lines.holds(condition.name()),
@@ -62,7 +73,8 @@ impl Record {
             let text = format!("{} says {}, it is {}", FILES[2], claim.gap(), proof.gap());
             lines.fault(Condition::Gap.name(), text);
         }
-        let verified = if lines.faultless() { Verified::check(docking, solution, status, control).ok() } else { None };
+        let verified =
+            if lines.faultless() { Verified::check(docking, solution, cases, status, control).ok() } else { None };
         if let Some(verified) = &verified {
             self.compare(verified, &mut lines);
         }
@@ -83,13 +95,10 @@ impl Record {
             let text = format!("{} says {}, this round is {}", FILES[2], certificate.digest, docking.digest().whole);
             lines.fault(Condition::Digest.name(), text);
         }
-        let mut prices = vec![0; market.posts().len()];
-        for (id, price) in &certificate.prices {
-            match market.find_post(id) {
-                Some(post) => prices[formulation.post_id(post).index()] = *price,
-                None => lines.fault(Condition::Sign.name(), format!("{}: there is no post `{id}`", FILES[2])),
-            }
-        }
+        let prices = prices_of(docking, &certificate.prices, &certificate.limits).unwrap_or_else(|word| {
+            lines.fault(Condition::Sign.name(), format!("{}: there is nothing called `{word}`", FILES[2]));
+            Prices::default()
+        });
         let placements = placements_of(market, &self.files[0], lines);
         let audited = audit(market, &docking.config().rules, &placements);
         // Rows that name nobody were not counted, so nothing can be said to hold of all rows.
@@ -114,7 +123,7 @@ impl Record {
                 lines.fault(Condition::Acceptability.name(), format!("unit {unit}, post {post}{reason}"));
             }
         }
-        Solution { matching: Matching::new(matched), prices: Prices::new(prices) }
+        Solution { matching: Matching::new(matched), prices }
     }
 
     /// Why the run was stopped, as the report says. Nobody can prove it afterwards, so it is taken as said.

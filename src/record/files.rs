@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::SCHEMA;
+use super::cases::{CasesFile, limit_prices};
 use crate::config::Config;
 use crate::market::{Home, PostIx, Side, lottery_draw};
 use crate::verified::{Status, Verified};
@@ -20,6 +21,12 @@ pub(super) struct CertificateFile {
     pub(super) gap: String,
     /// The price of every post that has one, in the same units.
     pub(super) prices: BTreeMap<String, i64>,
+    /// The price of every quota, and of mentors, that have one, by label.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) limits: BTreeMap<String, i64>,
+    /// The tree of cases of a search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) cases: Option<CasesFile>,
 }
 
 impl CertificateFile {
@@ -38,6 +45,8 @@ impl CertificateFile {
             config: docking.config().clone(),
             gap: gap.to_string(),
             prices: prices.filter(|(_, price)| *price != 0).collect(),
+            limits: limit_prices(docking, &result.solution().prices),
+            cases: result.cases().map(|cases| CasesFile::of(docking, cases)),
         }
     }
 }

@@ -9,6 +9,7 @@
 //! A record is canonical: it follows from market, configuration, placements and prices byte for byte. So an
 //! [`examine`](Record::examine)d record cannot differ in a single byte from what was proven.
 
+mod cases;
 mod examination;
 mod files;
 

@@ -6,6 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 
 use super::summary::{Report, StatusLine};
 use super::words::{self as w};
+use crate::audit::Check;
 use crate::formulation::Goal;
 use crate::insight::{GoalValue, PostLine};
 use crate::language::{Language, Words};
@@ -229,7 +230,8 @@ impl Report {
             sheet.row(&[&line.condition, &w::meaning(line.kind).get(language), &w::HOLDS.get(language)]);
         }
         sheet.write(text);
-        let rules = self.audit.iter().filter(|line| line.state == "holds").count().saturating_sub(2);
+        let rules =
+            self.audit.iter().filter(|line| line.state == "holds" && matches!(line.check, Check::Rule(_))).count();
         let _ = writeln!(text, "{}", w::AUDIT.fill(language, &[("count", &rules.to_string())]));
         let _ = writeln!(text, "{}", w::REPEAT.get(language));
         let short = |digest: &str| digest.get(..16).unwrap_or(digest).to_owned();

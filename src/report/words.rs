@@ -73,6 +73,7 @@ words! {
     SIGN = "only full posts have a price", "只有满员的岗位才有席位价格";
     RENT = "at these prices nobody could be placed better", "在这些价格下，任何人都没有更好的去处";
     GAP = "worth and bound differ by no more than stated", "目标值与上界之差不超过所述";
+    CASES = "the cases that were told apart leave nothing out", "所分的各种情形没有遗漏";
     OF_THIS_ROUND = "the result belongs to this market, configuration and seed", "结果属于本市场、本配置和本种子";
     AUDIT = "Audit: headcounts, seats and {count} rules recounted for every placement; nothing is broken.", "审计：对每个安排复核人数、席位和 {count} 条规则，均无违反。";
     REPEAT = "Anybody can repeat both checks on the files of the round with the program `verify`.", "任何人都可以用 verify 程序对本轮文件重复以上两项检查。";
@@ -93,6 +94,7 @@ pub(super) const fn meaning(condition: Condition) -> Words {
         Condition::Sign => SIGN,
         Condition::Rent => RENT,
         Condition::Gap => GAP,
+        Condition::Cases => CASES,
         Condition::Digest => OF_THIS_ROUND,
     }
 }

@@ -111,7 +111,7 @@ mod surplus;
 mod wide;
 mod workspace;
 
-pub use branch::{Searched, search};
+pub use branch::{Searched, search, settle};
 pub use canonical::canonical;
 pub use lowest::lowest_prices;
 pub use outcome::Outcome;

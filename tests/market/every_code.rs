@@ -71,8 +71,6 @@ fn meet(code: FaultCode) -> Option<Faults> {
         FaultCode::Parties => changed("agreements.csv", "centre|plant", "plant"),
         FaultCode::OneRound => Files::sample().append("round.csv", "winter,2027-01-01,8,,").faults(),
         FaultCode::TooMany => changed("posts.csv", "0,30,,", "0,4294967295,,"),
-        FaultCode::MinimumUnsupported => changed("posts.csv", "0,2,,", "2,2,,"),
-        FaultCode::OpeningUnsupported => changed("posts.csv", "0,2,,", "2,2,or_closed,"),
         FaultCode::BadFacet => changed_quotas("cap,Cap,colour:red,3"),
         FaultCode::BadAmount => changed_quotas("cap,Cap,kind:job,10% of all"),
         FaultCode::QuotaLimits => quota(&[(Dimension::Post, "class")], None),

@@ -29,9 +29,9 @@ fn messages_as_text() {
         "M104 schools.csv:2.level (centre): “middle”不在可选值中：secondary, college, bachelor。",
     );
     told(
-        &Files::sample().with("posts.csv", "0,2,,", "1,2,,").faults(),
-        "M401 posts.csv:3.seats_min (fitter): a minimum of 1 seats cannot be promised by this version. Set it to 0.",
-        "M401 posts.csv:3.seats_min (fitter): 本版本不能保证 1 个席位的下限。请设为 0。",
+        &Files::sample().with("posts.csv", "0,2,,", "3,2,,").faults(),
+        "M302 posts.csv:3.seats_min (fitter): the minimum exceeds the maximum (3 > 2).",
+        "M302 posts.csv:3.seats_min (fitter): 下限大于上限（3 > 2）。",
     );
     told(
         &Files::sample().without("supply.csv").faults(),

@@ -155,13 +155,13 @@ fn what_a_kind_needs_and_excludes() {
 }
 
 #[test]
-fn what_this_version_cannot_promise_is_refused() {
-    let minimum = Files::sample().with("posts.csv", "0,2,,", "1,2,,").faults();
-    assert_faults(&minimum, &[(FaultCode::MinimumUnsupported, "posts.csv:3.seats_min (fitter)", "1")]);
-    let class = Files::sample().with("posts.csv", "0,30,,", "20,30,or_closed,").faults();
-    assert_faults(&class, &[(FaultCode::OpeningUnsupported, "posts.csv:2.opening (class)", "")]);
+fn seats_are_a_range() {
     let reversed = Files::sample().with("posts.csv", "0,30,,", "31,30,or_closed,").faults();
-    assert!(reversed.has(FaultCode::RangeReversed));
+    assert_faults(&reversed, &[(FaultCode::RangeReversed, "posts.csv:2.seats_min (class)", "31 > 30")]);
+    let class =
+        Files::sample().with("posts.csv", "0,30,,", "20,30,or_closed,").read().expect("a class that opens or not");
+    let class = class.post(class.find_post("class").expect("it is in the sample"));
+    assert_eq!((class.seats_min, class.opening), (20, Opening::OrClosed));
 }
 
 fn facets(facets: &[(Dimension, &str)]) -> Vec<Facet> {

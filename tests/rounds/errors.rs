@@ -9,7 +9,7 @@ use talent_match::graph::{Matching, Placement, Prices, Side, Solution, Witness};
 use talent_match::index::PairId;
 use talent_match::scoring::Criterion;
 use talent_match::solve::{SolveError, Unsupported};
-use talent_match::{Config, ConfigError, ConfigFault, Control, Engine, Error, Status, Verified};
+use talent_match::{Config, ConfigError, ConfigFault, Control, Engine, Error, Impossible, Status, Verified};
 
 use crate::random_markets::docking;
 use crate::record::small_round;
@@ -138,7 +138,7 @@ fn every_message_begins_with_its_code() {
         ("F004", FormulationError::Pairs { pairs: 1 << 33 }.into()),
         ("S102", unsupported(Unsupported::Opening { post, min: 2 })),
         ("S105", unsupported(Unsupported::QuotaOpening { side: Side::Supply, node, min: 2 })),
-        ("E001", Error::Infeasible(Witness::default())),
+        ("E001", Error::Infeasible(Impossible::Witness(Witness::default()))),
         ("E003", Error::Undecided(talent_match::control::Stop::Work)),
         ("E002", Error::File { path: PathBuf::from("out/result.json"), source }),
         ("C001", faults("?").into()),
@@ -161,7 +161,7 @@ fn a_refused_result_names_each_condition_once() {
     let (market, config) = (small_round(), Config::default());
     let refused = |placements: Vec<Placement>| {
         let solution = Solution { matching: Matching::new(placements), prices: Prices::default() };
-        let checked = Verified::check(docking(&market, &config), solution, Status::Optimal, &Control::new());
+        let checked = Verified::check(docking(&market, &config), solution, None, Status::Optimal, &Control::new());
         *checked.expect_err("neither matching nor prices are right")
     };
     let nobody = refused(Vec::new());

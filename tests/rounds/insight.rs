@@ -176,7 +176,7 @@ fn people_and_seats_left_by_a_stopped_round_are_said_to_be_so() {
         let solution = Solution { matching: Matching::empty(), prices };
         let gap = verify(problem, &solution, Claim::Within(i128::MAX), &control).gap();
         let status = Status::Feasible { stop: Some(Stop::Cancelled), gap };
-        let result = Verified::check(docking, solution, status, &control).expect("nobody placed is feasible");
+        let result = Verified::check(docking, solution, None, status, &control).expect("nobody placed is feasible");
         assert_sums(&result);
         people += unplaced(&result).stopped;
         seats += posts(&result).iter().filter(|line| line.vacancy == Some(Vacancy::Stopped)).count();

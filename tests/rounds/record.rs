@@ -77,8 +77,10 @@ fn written_and_read_it_holds() {
     let verified = examination.verified().expect("the record holds");
     assert_eq!((verified.status(), verified.placements()), (Status::Optimal, result.placements()));
     let names = Condition::ALL.map(Condition::name).into_iter().chain(Check::all().map(Check::code));
+    // No class opens or not here, so there are no cases.
+    let asked = |name: &'static str| (name, Some(Vec::new()).filter(|_| name != Condition::Cases.name()));
     let lines = examination.lines().iter().map(|line| (line.name, line.faults.clone()));
-    assert!(lines.eq(names.map(|name| (name, Some(Vec::new())))), "{:?}", examination.lines());
+    assert!(lines.eq(names.map(asked)), "{:?}", examination.lines());
     assert_eq!(
         record.file("placements.csv").map(|text| text.lines().count()),
         Some(1 + result.placements().all().len())

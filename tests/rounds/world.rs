@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use talent_match::market::{
-    Agreement, AgreementKind, Degrees, Enterprise, Level, Market, Occupation, Post, PostIx, PostKind, Programme,
-    ProgrammeOccupation, Region, Round, School, Supply, SupplyIx,
+    Agreement, AgreementKind, Bond, Degrees, Enterprise, Level, Market, Mentor, Occupation, Post, PostIx, PostKind,
+    Programme, ProgrammeOccupation, Quota, Region, Round, School, Supply, SupplyIx,
 };
 
 /// The window everybody is available through and every post runs through.
@@ -33,6 +33,9 @@ pub(crate) struct World {
     pub(crate) agreements: Vec<Agreement>,
     pub(crate) posts: Vec<Post>,
     pub(crate) supply: Vec<Supply>,
+    pub(crate) quotas: Vec<Quota>,
+    pub(crate) mentors: Vec<Mentor>,
+    pub(crate) bonds: Vec<Bond>,
     pub(crate) regions: Vec<Region>,
     pub(crate) occupations: Vec<Occupation>,
     pub(crate) trains_for: Vec<ProgrammeOccupation>,
@@ -52,6 +55,9 @@ impl World {
             agreements: Vec::new(),
             posts: vec![post],
             supply: vec![Supply::student("li", "machining", 2, date(2009, 3, 1), WINDOW)],
+            quotas: Vec::new(),
+            mentors: Vec::new(),
+            bonds: Vec::new(),
             regions: Vec::new(),
             occupations: Vec::new(),
             trains_for: Vec::new(),
@@ -127,7 +133,7 @@ impl World {
         }
         add!(
             schools by school, programmes by programme, enterprises by enterprise, agreements by agreement,
-            posts by post, supply by supply, regions by region, occupations by occupation,
+            posts by post, supply by supply, quotas by quota, mentors by mentor, bonds by bond, regions by region, occupations by occupation,
             trains_for by programme_occupation
         );
         builder.build().expect("the markets of the tests are valid")

@@ -1,12 +1,12 @@
 //! Openings and couplings: the search finds what listing everything finds, and its cases prove it.
 
-use talent_match::certificate::{Claim, verify, verify_cases};
+use talent_match::certificate::{Claim, Condition, verify, verify_cases, verify_searched};
 use talent_match::control::{Control, Limits, Threads};
 use talent_match::graph::{
     Case, Cases, Coupling, Load, Matching, Multipliers, Part, Prices, Problem, QuotaForest, SeatRange, Solution, Span,
 };
 use talent_match::index::PairId;
-use talent_match::solve::{Searched, search};
+use talent_match::solve::{Searched, search, settle};
 
 use crate::support::instances::Shape;
 use crate::support::listing::best_listed;
@@ -20,6 +20,10 @@ fn proven(problem: &Problem) -> Option<i128> {
             let value = feasible_value(problem, &matching);
             let proof = verify_cases(problem, &cases, &Control::new());
             assert_eq!((proof.fault(), proof.bound()), (None, Some(value)), "{problem:?}\n{matching:?}\n{cases:?}");
+            let settled = settle(problem, &matching, &Control::new()).unwrap();
+            assert_eq!(problem.value(&settled.matching), value);
+            let proof = verify_searched(problem, &settled, &cases, Claim::Optimal, &Control::new());
+            assert!(proof.is_optimal(), "{:?}\n{problem:?}\n{settled:?}", proof.faults().collect::<Vec<_>>());
             Some(value)
         }
         Searched::Infeasible(cases) => {
@@ -237,4 +241,61 @@ fn cases_that_leave_something_out_or_prove_nothing_are_refused() {
         assert!(!verify_cases(&problem, &shorter, &Control::new()).is_sound(), "{seed}");
     }
     assert!(left_out > 100 && lowered > 100, "{left_out} {lowered}");
+}
+
+#[test]
+fn what_is_wrong_with_a_searched_result_fails_its_own_condition() {
+    let mut tampered = [0; 4];
+    for (seed, problem) in branching() {
+        let Searched::Optimal { matching, cases } = search(&problem, &Control::new()).unwrap() else { continue };
+        let truth = settle(&problem, &matching, &Control::new()).unwrap();
+        let failed = |solution: &Solution, cases: &Cases, claim| {
+            let proof = verify_searched(&problem, solution, cases, claim, &Control::new());
+            proof.failed().collect::<Vec<_>>()
+        };
+        assert_eq!(failed(&truth, &cases, Claim::Optimal), []);
+        // Nobody placed is worth less, or breaks a minimum.
+        let nobody = settle(&problem, &Matching::empty(), &Control::new()).unwrap();
+        let value = problem.value(&truth.matching);
+        if problem.value(&nobody.matching) < value && failed(&nobody, &cases, Claim::Within(i128::MAX)).is_empty() {
+            assert_eq!(failed(&nobody, &cases, Claim::Optimal), [Condition::Gap], "{seed}");
+            let gap = value - problem.value(&nobody.matching);
+            assert_eq!(failed(&nobody, &cases, Claim::Within(gap)), []);
+            assert_eq!(failed(&nobody, &cases, Claim::Within(gap - 1)), [Condition::Gap]);
+            tampered[0] += 1;
+        }
+        // Prices that pay for seats beyond what anybody earns there.
+        let mut dear = truth.prices.posts().to_vec();
+        if let Some(post) = problem.seats().iter().position(|range| range.max() > 0) {
+            dear[post] += 1 << 40;
+            let (demand, supply) = (truth.prices.demand().to_vec(), truth.prices.supply().to_vec());
+            let prices = Prices::new(dear).with_quotas(demand, supply);
+            let solution = Solution { matching: truth.matching.clone(), prices };
+            let found = failed(&solution, &cases, Claim::Optimal);
+            assert!(found.is_empty() || found == [Condition::Rent], "{seed}: {found:?}");
+            tampered[1] += i32::from(!found.is_empty());
+            assert_eq!(failed(&solution, &cases, Claim::Within(0)), []);
+        }
+        // A tree that leaves out a part.
+        let mut left_out = cases.cases().to_vec();
+        if let Some(Case::Split { parts, .. }) = left_out.first_mut() {
+            parts.pop();
+            let broken = Cases::new(left_out, cases.multipliers().to_vec());
+            assert_eq!(failed(&truth, &broken, Claim::Optimal), [Condition::Cases], "{seed}");
+            tampered[2] += 1;
+        }
+        // Somebody more than there are.
+        if let Some(first) = truth.matching.placements().first() {
+            let more = truth
+                .matching
+                .placements()
+                .iter()
+                .copied()
+                .chain([talent_match::graph::Placement { count: 100, ..*first }]);
+            let solution = Solution { matching: Matching::new(more.collect()), prices: truth.prices.clone() };
+            assert!(failed(&solution, &cases, Claim::Optimal).contains(&Condition::Headcount), "{seed}");
+            tampered[3] += 1;
+        }
+    }
+    assert!(tampered.iter().all(|&count| count > 3), "{tampered:?}");
 }

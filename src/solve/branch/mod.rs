@@ -45,6 +45,7 @@ mod loads;
 mod node;
 mod parts;
 mod relaxed;
+mod settle;
 mod tree;
 mod view;
 
@@ -54,6 +55,7 @@ use crate::control::{Control, Limits, Phase, Progress, Stop};
 use crate::graph::{Cases, Matching, Problem};
 use crate::parallel;
 use node::{Found, Lookout};
+pub use settle::settle;
 use tree::Tree;
 use view::nothing;
 

@@ -1,0 +1,33 @@
+//! The prices of a matching that a search found.
+
+use super::node::flow;
+use super::relaxed::{Relaxed, multipliers};
+use super::view::{View, nothing};
+use crate::control::{Control, Stop};
+use crate::graph::{Matching, Problem, Solution};
+use crate::parallel;
+use crate::solve::lowest::lowest_prices;
+use crate::solve::workspace::Workspace;
+
+/// A matching worth most as long as everything that `matching` decides stays so ([`Problem::decided_by`]), and the lowest
+/// prices that prove it: what one more seat would be worth with the same classes open, and everybody who is placed by a pair of
+/// a coupling where they are.
+///
+/// `matching` must be feasible; of anything else the result is itself, with prices that prove nothing. Cost: one flow.
+///
+/// # Errors
+/// Who stopped it.
+pub fn settle(problem: &Problem, matching: &Matching, control: &Control<'_>) -> Result<Solution, Stop> {
+    let charges = vec![0; problem.couplings().len()];
+    let unproven = || Solution { matching: matching.clone(), prices: nothing(problem).prices };
+    let view = View::of(problem, &problem.decided_by(matching));
+    let Some(Ok(relaxed)) = view.map(|view| Relaxed::of(problem, &view, &charges)) else { return Ok(unproven()) };
+    parallel::with_threads(control.threads, || {
+        let Ok(solution) = flow(&relaxed.problem, control, &mut Workspace::new(), &mut 0)? else {
+            return Ok(unproven());
+        };
+        let lowest = lowest_prices(&relaxed.problem, &solution);
+        let prices = multipliers(problem, &lowest, charges).prices;
+        Ok(Solution { matching: relaxed.matching(&solution.matching), prices })
+    })
+}
