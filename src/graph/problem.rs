@@ -108,6 +108,22 @@ impl Problem {
         }
     }
 
+    /// The same with other seat ranges.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new). One pass over the pairs.
+    pub fn with_seats(self, seats: Vec<SeatRange>) -> Result<Self, ProblemError> {
+        let made = Self::new(self.graph, self.weights, self.headcounts, seats)?;
+        Self {
+            placement_bonus: self.placement_bonus,
+            demand_quotas: self.demand_quotas,
+            supply_quotas: self.supply_quotas,
+            couplings: self.couplings,
+            ..made
+        }
+        .sized()
+    }
+
     /// The same with nested quotas over the posts.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! A way down from a case to a feasible matching: everything that is half open is opened or closed at once.
 
 use super::loads::Loads;
-use super::node::{Found, Lookout};
+use super::node::{Bounded, Found, Lookout};
 use super::view::{Decision, View};
 use crate::control::{Control, Stop};
 use crate::graph::{Load, Matching};
@@ -10,29 +10,29 @@ use crate::solve::workspace::Workspace;
 /// Steps down, at most.
 const STEPS: usize = 100;
 
-/// The best feasible matching found on the way down from the case of `decisions`, whose relaxation gave `matching`; adds to
+/// The best feasible matching found on the way down from the case of `decisions`, which is bounded by `from`; adds to
 /// `work`.
 pub(super) fn dive(
     lookout: &Lookout<'_>,
     decisions: &[Decision],
-    charges: &[i64],
-    matching: &Matching,
+    from: &Bounded,
     control: &Control<'_>,
     work: &mut u64,
 ) -> Result<Option<(i128, Matching)>, Stop> {
     let mut workspace = Workspace::new();
     let mut best: Option<(i128, Matching)> = None;
-    let (mut decisions, mut matching) = (decisions.to_vec(), matching.clone());
+    let charges = &from.multipliers.couplings;
+    let (mut decisions, mut known) = (decisions.to_vec(), from.solution());
     for _ in 0..STEPS {
         let before = decisions.len();
-        decisions.extend(next(lookout, &decisions, &matching));
+        decisions.extend(next(lookout, &decisions, &known.matching));
         if decisions.len() == before {
             break;
         }
-        let mut looked = lookout.look(&decisions, charges, None, control, &mut workspace)?;
+        let mut looked = lookout.look(&decisions, charges, Some(&known), None, control, &mut workspace)?;
         *work += looked.work;
         if matches!(looked.found, Found::Empty(_)) && retreat(&mut decisions[before..]) {
-            looked = lookout.look(&decisions, charges, None, control, &mut workspace)?;
+            looked = lookout.look(&decisions, charges, Some(&known), None, control, &mut workspace)?;
             *work += looked.work;
         }
         if let Some(candidate) = looked.candidate
@@ -41,7 +41,7 @@ pub(super) fn dive(
             best = Some(candidate);
         }
         match looked.found {
-            Found::Bounded(bounded) => matching = bounded.matching,
+            Found::Bounded(bounded) => known = bounded.solution(),
             Found::Empty(_) => break,
         }
     }

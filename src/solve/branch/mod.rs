@@ -18,8 +18,9 @@
 //! find is noted in their order, so that the tree is the same for any number of threads.
 //!
 //! # Cost
-//! Each look is a flow, or with couplings some dozen; there may be as many as the problem has loads to decide, to the power
-//! of two. A limit stops it at any time, with the best matching so far and a bound.
+//! Each look is a flow, or with couplings some dozen. Where no pair is decided it begins from the flow of the larger case, of which
+//! little changes. There may be as many as the problem has loads to decide, to the power of two. A limit stops it at any time,
+//! with the best matching so far, or nobody placed where that is allowed, and a bound.
 //!
 //! ```
 //! use talent_match::certificate::verify_cases;
@@ -125,6 +126,9 @@ pub fn search(problem: &Problem, control: &Control<'_>) -> Result<Searched, Solv
             },
             Err(stop) => {
                 let bound = tree.bound().unwrap_or(0);
+                if tree.value().is_none() {
+                    tree.keep(lookout.nobody());
+                }
                 match tree.end() {
                     (Some(matching), cases) => Searched::Feasible { matching, cases, bound, stop },
                     (None, cases) => Searched::Undecided { cases, bound, stop },
@@ -153,7 +157,14 @@ impl Search<'_> {
             let control = self.rest();
             let looked = parallel::map(taken.len(), |at| {
                 let (open, control) = (&taken[at], &control);
-                self.lookout.look(&open.decisions, &open.charges, best, control, &mut Workspace::new())
+                self.lookout.look(
+                    &open.decisions,
+                    &open.charges,
+                    open.known.as_deref(),
+                    best,
+                    control,
+                    &mut Workspace::new(),
+                )
             });
             let mut stopped = None;
             for (at, (open, looked)) in taken.into_iter().zip(looked).enumerate() {
@@ -185,9 +196,8 @@ impl Search<'_> {
     fn dive(&mut self, tree: &mut Tree<'_>, open: &tree::Open, looked: &node::Looked) -> Result<(), Stop> {
         let Found::Bounded(bounded) = &looked.found else { return Ok(()) };
         if looked.split.is_some() {
-            let (charges, matching) = (&bounded.multipliers.couplings, &bounded.matching);
             let mut work = 0;
-            let found = dive::dive(self.lookout, &open.decisions, charges, matching, &self.rest(), &mut work);
+            let found = dive::dive(self.lookout, &open.decisions, bounded, &self.rest(), &mut work);
             self.work += work;
             tree.keep(found?);
         }

@@ -4,9 +4,10 @@ use super::loads::{Loads, best_load};
 use super::relaxed::{Relaxed, Without, multipliers};
 use super::view::{Decision, View, nothing, openings, span_of};
 use crate::control::{Control, Limits, Stop};
-use crate::graph::{Load, Matching, Multipliers, Problem, Solution, Span, Witness};
-use crate::index::{CouplingId, PairId};
+use crate::graph::{Load, Matching, Multipliers, Problem, QuotaForest, SeatRange, Solution, Span, Witness};
+use crate::index::{CouplingId, PairId, QuotaId};
 use crate::solve::meter::Meter;
+use crate::solve::nested::solve_again;
 use crate::solve::workspace::Workspace;
 
 /// Times that charges are corrected, in the first case and in the others.
@@ -22,6 +23,13 @@ pub(super) struct Bounded {
     pub(super) multipliers: Multipliers,
     /// The best matching of the relaxation.
     pub(super) matching: Matching,
+}
+
+impl Bounded {
+    /// What a smaller case may begin from.
+    pub(super) fn solution(&self) -> Solution {
+        Solution { matching: self.matching.clone(), prices: self.multipliers.prices.clone() }
+    }
 }
 
 pub(super) enum Found {
@@ -50,6 +58,20 @@ impl<'a> Lookout<'a> {
         Self { problem, openings: openings(problem) }
     }
 
+    /// Nobody placed, with what that is worth, if it breaks nothing.
+    pub(super) fn nobody(&self) -> Option<(i128, Matching)> {
+        let (problem, matching) = (self.problem, Matching::empty());
+        let always = |forest: &QuotaForest| {
+            QuotaId::all(forest.len())
+                .all(|node| forest.penalty(node).is_some() || forest.ranges()[node.index()].allows(0))
+        };
+        let allowed = problem.seats().iter().all(|range| range.allows(0))
+            && always(problem.demand_quotas())
+            && always(problem.supply_quotas())
+            && problem.couplings().iter().all(|coupling| coupling.allows(0));
+        allowed.then(|| (problem.value(&matching), matching))
+    }
+
     /// The loads that `on`, an opening, may have if it is open or closed as well.
     pub(super) fn span(&self, on: Load) -> Span {
         span_of(self.problem, on)
@@ -65,11 +87,13 @@ impl<'a> Lookout<'a> {
         Some((on, min, max))
     }
 
-    /// Bounds the case of `decisions`, beginning with the charges of a larger one. `best`: the value to beat, if any.
+    /// Bounds the case of `decisions`, beginning with the charges of a larger one, and what was `known` of that. `best`: the
+    /// value to beat, if any.
     pub(super) fn look(
         &self,
         decisions: &[Decision],
         charges: &[i64],
+        known: Option<&Solution>,
         best: Option<i128>,
         control: &Control<'_>,
         workspace: &mut Workspace,
@@ -98,7 +122,8 @@ impl<'a> Lookout<'a> {
                 }
                 Err(Without::Heavy) => break,
             };
-            let solution = match flow(&relaxed.problem, control, workspace, &mut work)? {
+            let start = known.filter(|_| relaxed.has_all_pairs());
+            let solution = match flow(&relaxed.problem, start, control, workspace, &mut work)? {
                 Ok(solution) => solution,
                 Err(witness) => {
                     let multipliers = multipliers(problem, &witness.prices, vec![0; charges.len()]);
@@ -113,7 +138,7 @@ impl<'a> Lookout<'a> {
                     candidate = Some((value, matching.clone()));
                 }
             }
-            let known = best.max(candidate.as_ref().map(|(value, _)| *value));
+            let reached = best.max(candidate.as_ref().map(|(value, _)| *value));
             let slopes = self.slopes(&view, &loads, &charges);
             let multipliers = multipliers(problem, &solution.prices, charges.clone());
             if lowest.as_ref().is_none_or(|(lowest, _)| bound < lowest.bound) {
@@ -125,16 +150,17 @@ impl<'a> Lookout<'a> {
                     pace = (pace / 2).max(1);
                 }
             }
-            let done = lowest.as_ref().is_some_and(|(lowest, _)| known.is_some_and(|known| lowest.bound <= known));
+            let done =
+                lowest.as_ref().is_some_and(|(lowest, _)| reached.is_some_and(|reached| lowest.bound <= reached));
             if done || slopes.iter().all(|&slope| slope == 0) {
                 break;
             }
-            self.correct(&mut charges, &slopes, bound, known, pace);
+            self.correct(&mut charges, &slopes, bound, reached, pace);
         }
         // Weights without charges fit, so there was a first round.
         let Some((bounded, loads)) = lowest else { return Err(Stop::Work) };
-        let known = best.max(candidate.as_ref().map(|(value, _)| *value));
-        let open = known.is_none_or(|known| bounded.bound > known);
+        let reached = best.max(candidate.as_ref().map(|(value, _)| *value));
+        let open = reached.is_none_or(|reached| bounded.bound > reached);
         let split = if open { self.split(&view, &bounded, &loads) } else { None };
         Ok(Looked { found: Found::Bounded(bounded), candidate, split, work })
     }
@@ -242,9 +268,11 @@ impl<'a> Lookout<'a> {
     }
 }
 
-/// The best matching of a problem without openings and couplings, or why there is none; adds to `work`.
+/// The best matching of a problem without openings and couplings, or why there is none; adds to `work`. `known`: a solution
+/// of a problem with the same pairs to begin from.
 pub(super) fn flow(
     problem: &Problem,
+    known: Option<&Solution>,
     control: &Control<'_>,
     workspace: &mut Workspace,
     work: &mut u64,
@@ -252,8 +280,37 @@ pub(super) fn flow(
     let left = control.limits.work.map(|limit| limit.saturating_sub(*work));
     let control = control.with_limits(Limits { work: left, ..control.limits });
     let mut meter = Meter::new(&control);
-    let Workspace { merged, steps, .. } = workspace;
-    let solved = crate::solve::solved(problem, None, merged, steps, &mut meter);
+    let solved = solved(problem, known, workspace, &mut meter);
     *work += meter.work();
     solved
+}
+
+fn solved(
+    problem: &Problem,
+    known: Option<&Solution>,
+    workspace: &mut Workspace,
+    meter: &mut Meter<'_>,
+) -> Result<Result<Solution, Witness>, Stop> {
+    if let Some(known) = known {
+        return solve_again(problem, known, meter);
+    }
+    let Workspace { merged, steps, .. } = workspace;
+    match without_minimums(problem) {
+        // Without them it is much the faster problem, and a few are soon filled.
+        Some(easier) => match crate::solve::solved(&easier, None, merged, steps, meter)? {
+            Ok(known) => solve_again(problem, &known, meter),
+            Err(witness) => Ok(Err(witness)),
+        },
+        None => crate::solve::solved(problem, None, merged, steps, meter),
+    }
+}
+
+/// `problem` without the minimums of its posts, if it has no other quotas.
+fn without_minimums(problem: &Problem) -> Option<Problem> {
+    let nested = !problem.demand_quotas().is_empty() || !problem.supply_quotas().is_empty();
+    if nested || problem.seats().iter().all(|range| range.floor() == 0) {
+        return None;
+    }
+    let seats = problem.seats().iter().map(|range| SeatRange::up_to(range.max())).collect();
+    problem.clone().with_seats(seats).ok()
 }

@@ -124,6 +124,11 @@ impl Relaxed {
         Ok(Self { problem: checked(flow)?, pairs: Some(rows.pairs), fixed, constant })
     }
 
+    /// Whether its pairs are those of the whole problem.
+    pub(super) fn has_all_pairs(&self) -> bool {
+        self.pairs.is_none()
+    }
+
     /// The matching of the whole problem that `matching` of this one is part of.
     pub(super) fn matching(&self, matching: &Matching) -> Matching {
         let origin = |placement: &Placement| match &self.pairs {

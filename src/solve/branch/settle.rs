@@ -23,7 +23,7 @@ pub fn settle(problem: &Problem, matching: &Matching, control: &Control<'_>) -> 
     let view = View::of(problem, &problem.decided_by(matching));
     let Some(Ok(relaxed)) = view.map(|view| Relaxed::of(problem, &view, &charges)) else { return Ok(unproven()) };
     parallel::with_threads(control.threads, || {
-        let Ok(solution) = flow(&relaxed.problem, control, &mut Workspace::new(), &mut 0)? else {
+        let Ok(solution) = flow(&relaxed.problem, None, control, &mut Workspace::new(), &mut 0)? else {
             return Ok(unproven());
         };
         let lowest = lowest_prices(&relaxed.problem, &solution);

@@ -1,8 +1,10 @@
 //! The cases so far: which are open, which are closed, and by what.
 
+use std::sync::Arc;
+
 use super::node::{Bounded, Found, Looked, Lookout};
 use super::view::Decision;
-use crate::graph::{Case, Cases, Load, Matching, Multipliers, Part};
+use crate::graph::{Case, Cases, Load, Matching, Multipliers, Part, Solution};
 
 /// A case that may hold something better.
 pub(super) struct Open {
@@ -14,6 +16,8 @@ pub(super) struct Open {
     pub(super) decisions: Vec<Decision>,
     /// Charges of couplings to begin with.
     pub(super) charges: Vec<i64>,
+    /// The solution of the larger case's relaxation.
+    pub(super) known: Option<Arc<Solution>>,
 }
 
 /// See the [page](self).
@@ -29,7 +33,7 @@ impl<'a> Tree<'a> {
     /// One open case: everything. `bound` and its `multipliers` are any there are.
     pub(super) fn new(lookout: &'a Lookout<'a>, multipliers: Multipliers, bound: i128) -> Self {
         let charges = multipliers.couplings.clone();
-        let all = Open { case: 0, proof: 0, bound, decisions: Vec::new(), charges };
+        let all = Open { case: 0, proof: 0, bound, decisions: Vec::new(), charges, known: None };
         let (cases, multipliers) = (vec![Case::Bounded(0)], vec![multipliers]);
         Self { lookout, cases, multipliers, open: vec![all], best: None }
     }
@@ -69,6 +73,7 @@ impl<'a> Tree<'a> {
     fn note_bounded(&mut self, open: Open, bounded: Bounded, split: Option<(Load, Vec<(i64, i64)>)>) {
         let Open { mut case, mut proof, mut bound, mut decisions, .. } = open;
         let charges = bounded.multipliers.couplings.clone();
+        let known = Some(Arc::new(bounded.solution()));
         if bounded.bound < bound {
             (proof, bound) = (self.prove(bounded.multipliers), bounded.bound);
         }
@@ -92,7 +97,7 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let decisions = decisions.iter().copied().chain([(on, min, max)]).collect();
-            self.open.push(Open { case, proof, bound, decisions, charges: charges.clone() });
+            self.open.push(Open { case, proof, bound, decisions, charges: charges.clone(), known: known.clone() });
         }
     }
 

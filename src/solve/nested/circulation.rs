@@ -148,10 +148,10 @@ impl<'a> Circulation<'a> {
         }
     }
 
-    /// Places as many free members as there is room for by `pair`; only while no search is under way.
-    pub(super) fn place(&mut self, pair: usize) {
+    /// Places as many free members as there is room for by `pair`, at most `most`; only while no search is under way.
+    pub(super) fn place(&mut self, pair: usize, most: u32) {
         let (unit, post) = self.network.ends(pair);
-        let count = self.room_above(unit).min(self.room_above(post));
+        let count = self.room_above(unit).min(self.room_above(post)).min(most);
         if count > 0 {
             let network = self.network;
             for node in network.path(unit).chain(network.path(post)) {

@@ -37,6 +37,7 @@
 //! begins.
 //! Memory beside the problem: 12 bytes a pair and about 150 a node.
 
+mod again;
 mod auction;
 mod circulation;
 mod labels;
@@ -50,6 +51,7 @@ use super::meter::Meter;
 use super::rows::Rows;
 use crate::control::Stop;
 use crate::graph::{Matching, Problem, Solution, Witness};
+pub(super) use again::solve_again;
 use auction::Auction;
 use circulation::Circulation;
 use network::Network;
@@ -77,7 +79,17 @@ pub(super) fn solve(problem: &Problem, meter: &mut Meter<'_>) -> Result<Result<S
         return Err(stop);
     }
     let mut circulation = start::start(&network, auction.potentials(meter)?, meter)?;
-    match priced.and_then(|()| run(&mut circulation, -rows.outside - bonus, meter)) {
+    let ended = priced.and_then(|()| run(&mut circulation, -rows.outside - bonus, meter));
+    finished(circulation, ended, meter)
+}
+
+/// What was found once the run ended.
+fn finished(
+    mut circulation: Circulation<'_>,
+    ended: Result<Option<Witness>, Stop>,
+    meter: &mut Meter<'_>,
+) -> Result<Result<Solution, Witness>, Stop> {
+    match ended {
         Ok(None) => {}
         Ok(Some(witness)) => return Ok(Err(witness)),
         Err(stop) => {

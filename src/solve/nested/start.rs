@@ -38,7 +38,7 @@ pub(super) fn start<'a>(
         }
         for pair in network.row(unit) {
             if circulation.slack(pair) == 0 {
-                circulation.place(pair);
+                circulation.place(pair, u32::MAX);
             }
         }
     }

@@ -1,0 +1,47 @@
+//! The same, from what was best under other ranges.
+
+use super::circulation::Circulation;
+use super::network::Network;
+use super::start::earned;
+use super::{finished, run};
+use crate::control::Stop;
+use crate::graph::{Problem, Solution, Witness};
+use crate::solve::meter::Meter;
+use crate::solve::rows::Rows;
+
+/// The best placement of `problem`, as by [`solve`](super::solve), from a `known` solution of one that has the same pairs.
+///
+/// Whoever earns their rent at the known prices stays where they were while there is room. The rest is repaired, which is
+/// little where little has changed.
+pub(in crate::solve) fn solve_again(
+    problem: &Problem,
+    known: &Solution,
+    meter: &mut Meter<'_>,
+) -> Result<Result<Solution, Witness>, Stop> {
+    meter.begin()?;
+    let network = Network::of(problem, Rows::measured(problem, meter)?, meter)?;
+    let mut potentials = vec![0; network.len()];
+    let prices = &known.prices;
+    let of = |prices: &[i64], at: usize| prices.get(at).copied().unwrap_or(0);
+    for (at, node) in network.supply_nodes().enumerate() {
+        potentials[node] = potentials[network.parent(node)] + of(prices.supply(), at);
+    }
+    for (at, node) in network.demand_nodes().enumerate() {
+        potentials[node] = potentials[network.parent(node)] - of(prices.demand(), at);
+    }
+    for (at, node) in network.posts().enumerate() {
+        potentials[node] = potentials[network.parent(node)] - of(prices.posts(), at);
+    }
+    for (unit, earned) in network.units().zip(earned(&network, &potentials, meter)?) {
+        potentials[unit] = potentials[network.parent(unit)].max(earned);
+    }
+    let mut circulation = Circulation::new(&network, potentials);
+    for placement in known.matching.placements() {
+        let pair = placement.pair.index();
+        if circulation.slack(pair) == 0 {
+            circulation.place(pair, placement.count);
+        }
+    }
+    let ended = run(&mut circulation, 0, meter);
+    finished(circulation, ended, meter)
+}
