@@ -12,6 +12,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use talent_match::control::{Observer, Phase, Progress, Threads};
 use talent_match::language::Words;
 use talent_match::record::FILES;
+use talent_match::relaxation::cancelled;
+use talent_match::report::reopening;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
 
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
@@ -31,6 +33,9 @@ struct Arguments {
     /// Folder of CSV files or JSON document of another market.
     #[arg(long)]
     market: Option<PathBuf>,
+    /// Say what it would take to open the classes that did not open; asks the round again for each.
+    #[arg(long)]
+    reopen: bool,
     /// Configuration file; that of the Jinpu data, or the default one for another market, when left out.
     #[arg(long)]
     config: Option<PathBuf>,
@@ -119,9 +124,14 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     let result = result?;
     Record::of(&result).write(&arguments.out)?;
     let report = Report::of(&result).text(arguments.lang);
+    let reopened = if arguments.reopen {
+        format!("\n{}", reopening(&cancelled(&result, &control), arguments.lang))
+    } else {
+        String::new()
+    };
     let resources = resources().map_or(String::new(), |resources| format!(", {resources}"));
     let (folder, seconds) = (arguments.out.display(), started.elapsed().as_secs_f64());
-    let text = format!("{report}\n{folder}\n{seconds:.2} s{resources}\n");
+    let text = format!("{report}{reopened}\n{folder}\n{seconds:.2} s{resources}\n");
     // The files are written; somebody who reads only the first lines of the report has seen enough.
     std::io::stdout().write_all(text.as_bytes()).ok();
     Ok(())

@@ -31,6 +31,7 @@
 //! | [`certificate`] | proofs and their verifier, which knows no solver |
 //! | [`audit`] | every rule recounted from the market and the placements alone |
 //! | [`insight`] | what a verified result means: tracks, scarcity, causes |
+//! | [`relaxation`] | what it would take to open a class that did not open |
 //! | [`report`] | words and tables in Chinese and English |
 //! | [`engine`] | the pipeline on one page |
 //! | [`record`] | the files of a round, and their examination later |
@@ -58,6 +59,7 @@ pub mod language;
 pub mod market;
 mod parallel;
 pub mod record;
+pub mod relaxation;
 pub mod report;
 pub mod scoring;
 pub mod solve;

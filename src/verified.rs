@@ -89,6 +89,11 @@ impl<'a> Verified<'a> {
         let placements = docking.placements(&solution.matching);
         let audit = audit(docking.market(), &docking.config().rules, &placements);
         control.report(Progress::new(Phase::Verify, 2, 2));
+        let status = match status {
+            // What the cases prove under all their decisions may be better than what the search knew of.
+            Status::Feasible { stop, .. } if cases.is_some() => Status::Feasible { stop, gap: proof.gap() },
+            status => status,
+        };
         if proof.is_sound() && audit.is_clean() {
             Ok(Self { docking, solution, cases, placements, status, proof, audit })
         } else {

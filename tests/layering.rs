@@ -29,9 +29,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("verified", &["docking", "audit", "certificate", "market", "graph", "control"]),
     // What tells of results knows neither solver nor engine.
     ("insight", &["verified", "docking", "formulation", "scoring", "eligibility", "market", "graph", "language"]),
+    // What asks the round once more, with something else.
+    ("relaxation", &["insight", "verified", "docking", "formulation", "market", "solve", "graph", "index", "control"]),
     (
         "report",
         &[
+            "relaxation",
             "insight",
             "verified",
             "docking",

@@ -19,7 +19,8 @@ pub(super) const ROUND_DATE: Date = date(2026, 9, 1);
 ///
 /// At 10,000 people the seats are those reported of the consortium: 2,800 internship seats, 40 order classes, 40
 /// field-engineer seats, 26 through-training classes of 40 and 12 craftsman seats, with 300 apprenticeship seats and
-/// 1,500 jobs beside them. Other sizes have seats and staff in proportion; classes keep their size and change in
+/// 1,500 jobs beside them. An order class opens with 20 to 30 people, an apprenticeship with half of its seats, a field-engineer
+/// class with three fifths, or not at all. Other sizes have seats and staff in proportion; classes keep their size and change in
 /// number, while internship, apprenticeship and job posts change in number with the square root of the size and have
 /// more seats each, so that a person has some tens of acceptable posts at any size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

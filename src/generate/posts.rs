@@ -11,7 +11,9 @@ use super::trade::Trade::{
     self, Accounting, CarMaking, CarService, Childcare, CleanPower, Commerce, Intelligence, Logistics, Machining,
     Mechatronics, Network, Robots, Software, Things, Welding,
 };
-use crate::market::{Agreement, Catalogue, Level, OccupationCode, Post, PostKind, ProgrammeCode, Qualification, Reach};
+use crate::market::{
+    Agreement, Catalogue, Level, OccupationCode, Opening, Post, PostKind, ProgrammeCode, Qualification, Reach,
+};
 
 /// A post with what the wishes of students are drawn from.
 #[derive(Clone, Debug)]
@@ -79,6 +81,13 @@ const FIELD_ENGINEER_WINDOW: [Date; 2] = [date(2026, 9, 15), date(2028, 9, 14)];
 const CRAFTSMAN_WINDOW: [Date; 2] = [date(2026, 10, 8), date(2027, 10, 7)];
 const FIRST_JOB: [Date; 2] = [date(2027, 7, 5), date(2028, 7, 4)];
 const COLLEGE_YEARS: [Date; 2] = [date(2027, 9, 1), date(2029, 7, 10)];
+
+/// Makes the post a class that opens with `least` people or not at all; a minimum of 1 says nothing.
+fn opens_with(post: &mut Post, least: u32) {
+    if least > 1 {
+        (post.seats_min, post.opening) = (least, Opening::OrClosed);
+    }
+}
 
 /// Everything the posts are generated from.
 #[derive(Clone, Copy, Debug)]
@@ -191,6 +200,7 @@ impl Tracks<'_> {
             let id = format!("OC-{:04}", k + 1);
             let name = format!("{}订单班", trade.facts().name);
             let mut post = Post::new(&id, &name, PostKind::OrderClass, &owner.id, seats, window);
+            opens_with(&mut post, seats.saturating_sub(5).clamp(20, 30));
             post.occupation = Some(occupation.0);
             post.levels = levels.to_vec();
             post.programmes = wanted(draw, trade, levels, 1_000);
@@ -219,6 +229,7 @@ impl Tracks<'_> {
             let id = format!("AP-{:04}", k + 1);
             let name = format!("{}学徒", occupation.1);
             let mut post = Post::new(&id, &name, PostKind::Apprenticeship, &enterprise.id, seats, window);
+            opens_with(&mut post, seats.div_ceil(2));
             post.occupation = Some(occupation.0);
             post.levels = levels.to_vec();
             post.programmes = wanted(draw, trade, levels, 700);
@@ -243,6 +254,7 @@ impl Tracks<'_> {
             let name = format!("{}现场工程师", trade.facts().name);
             let id = format!("FE-{:04}", k + 1);
             let mut post = Post::new(&id, &name, PostKind::FieldEngineer, owner, seats, FIELD_ENGINEER_WINDOW);
+            opens_with(&mut post, (3 * seats).div_ceil(5));
             post.occupation = trade.facts().engineer.first().map(|text| code::<OccupationCode>(text));
             post.levels = levels.to_vec();
             post.programmes = levels.into_iter().flat_map(|level| patterns(trade, level)).collect();

@@ -1,13 +1,16 @@
 //! Who and what a result leaves: members without a place, seats without people.
 
+use super::classes::opens_or_not;
 use crate::market::{PostIx, SupplyIx};
-use crate::verified::Verified;
+use crate::verified::{Status, Verified};
 
 /// Members not placed of each supply unit, and free seats of each post.
 pub(super) struct Left<'a> {
     result: &'a Verified<'a>,
     members: Vec<u64>,
     seats: Vec<u64>,
+    /// Classes that did not open.
+    closed: Vec<bool>,
 }
 
 /// Why somebody who is left and a seat that is left stay apart.
@@ -15,6 +18,8 @@ pub(super) struct Left<'a> {
 pub(super) enum Apart {
     /// The goals would gain nothing.
     NoGain,
+    /// They would gain, but a limit stands in the way: a class that did not open, a quota, mentors, or a bond.
+    Limited,
     /// They would gain, but the run was stopped before.
     Stopped,
 }
@@ -28,7 +33,11 @@ impl<'a> Left<'a> {
             members[placement.unit.index()] -= u64::from(placement.people);
             seats[placement.post.index()] -= u64::from(placement.people);
         }
-        Self { result, members, seats }
+        let closed = PostIx::all(market.posts().len())
+            .zip(&seats)
+            .map(|(post, left)| opens_or_not(result, post) && *left == u64::from(market.post(post).seats_max));
+        let closed = closed.collect();
+        Self { result, members, seats, closed }
     }
 
     pub(super) fn members(&self, unit: SupplyIx) -> u64 {
@@ -49,6 +58,11 @@ impl<'a> Left<'a> {
         let problem = formulation.problem();
         let pair = problem.graph().find(formulation.unit_id(unit), formulation.post_id(post))?;
         let gain = i64::from(problem.weights()[pair.index()]) + problem.placement_bonus();
-        Some(if gain > 0 { Apart::Stopped } else { Apart::NoGain })
+        let stopped = matches!(self.result.status(), Status::Feasible { gap: 1.., .. });
+        Some(match gain {
+            1.. if stopped && !self.closed[post.index()] => Apart::Stopped,
+            1.. => Apart::Limited,
+            _ => Apart::NoGain,
+        })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Everything here is counted from a [`Verified`](crate::verified::Verified) result and its prices; nothing is guessed.
 
+mod classes;
 mod goals;
 mod left;
 mod members;
@@ -10,6 +11,7 @@ mod screening;
 mod tracks;
 mod unplaced;
 
+pub use classes::{ClassLine, ClassState, classes};
 pub use goals::{GoalValue, goals, worth};
 pub use members::{EnterpriseLine, EquityLine, SchoolLine, WishLine, enterprises, equity, schools, wishes};
 pub use scarcity::{PostLine, Vacancy, posts};

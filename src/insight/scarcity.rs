@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::classes::opens_or_not;
 use super::goals::{GoalValue, worth};
 use super::left::{Apart, Left};
 use crate::language::vocabulary;
@@ -17,6 +18,10 @@ vocabulary! {
         FewApplicants = "few_applicants", "everybody acceptable is placed here", "合格人选已全部安置于此";
         /// Acceptable people are placed elsewhere, where the goals gain as much or more.
         BetterElsewhere = "better_elsewhere", "acceptable people are placed elsewhere", "合格人选已安置到其他岗位";
+        /// It is a class that did not open.
+        Cancelled = "cancelled", "the class did not open", "未开班";
+        /// Acceptable people are left, but another limit is reached: a quota, mentors, or a bond.
+        Limited = "limited", "another limit stands in the way", "受其他限额约束";
         /// Acceptable people are left, but the goals would gain nothing from them.
         NoGain = "no_gain", "the goals would gain nothing", "对目标没有增益";
         /// Acceptable people are left, because the run was stopped.
@@ -42,7 +47,9 @@ pub struct PostLine {
     /// People placed.
     pub placed: u64,
     /// The price of a seat in the goals: exactly what one more seat would add to an optimal result; to the proven bound
-    /// for one that was stopped. Empty where it is 0.
+    /// for one that was stopped. Where classes open or not, or limits cross, with these as they were decided. Below 0: what
+    /// one more person would cost, if the minimum that is just reached were higher. Empty where it is 0, and for a class that
+    /// did not open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub price: Vec<GoalValue>,
     /// The price in units of the problem's value.
@@ -53,24 +60,38 @@ pub struct PostLine {
     pub vacancy: Option<Vacancy>,
 }
 
+/// People for whom each post is acceptable.
+pub(super) fn applicants(result: &Verified<'_>) -> Vec<u64> {
+    let (market, acceptable) = (result.docking().market(), result.docking().acceptable());
+    let mut applicants = vec![0_u64; market.posts().len()];
+    for unit in SupplyIx::all(market.supply().len()) {
+        for post in acceptable.posts_of(unit) {
+            applicants[post.index()] += u64::from(market.unit(unit).headcount);
+        }
+    }
+    applicants
+}
+
 /// Every post, by id. Cost: one pass over the acceptable pairs.
 #[must_use]
 pub fn posts(result: &Verified<'_>) -> Vec<PostLine> {
     let (market, acceptable) = (result.docking().market(), result.docking().acceptable());
     let left = Left::by(result);
-    let mut applicants = vec![0_u64; market.posts().len()];
+    let applicants = applicants(result);
     let mut apart = vec![None; market.posts().len()];
     for unit in SupplyIx::all(market.supply().len()) {
         for post in acceptable.posts_of(unit) {
-            applicants[post.index()] += u64::from(market.unit(unit).headcount);
             apart[post.index()] = apart[post.index()].max(left.apart(unit, *post));
         }
     }
     let line = |ix: PostIx| {
         let post = market.post(ix);
         let (seats, applicants) = (u64::from(post.seats_max), applicants[ix.index()]);
-        let price_units = result.price(ix);
+        let cancelled = opens_or_not(result, ix) && left.seats(ix) == seats;
+        let price_units = if cancelled { 0 } else { result.price(ix) };
         let vacancy = (left.seats(ix) > 0).then_some(match (apart[ix.index()], applicants) {
+            (_, 1..) if cancelled => Vacancy::Cancelled,
+            (Some(Apart::Limited), _) => Vacancy::Limited,
             (Some(Apart::NoGain), _) => Vacancy::NoGain,
             (Some(Apart::Stopped), _) => Vacancy::Stopped,
             (None, 0) => Vacancy::NoApplicant,

@@ -18,6 +18,10 @@ pub struct Unplaced {
     pub outbid: u64,
     /// Those with a free seat at an acceptable post from which the goals would gain nothing.
     pub no_gain: u64,
+    /// Those with a free seat at an acceptable post, but another limit in the way: a class that did not open, a quota, mentors,
+    /// or a bond.
+    #[serde(skip_serializing_if = "is_nobody")]
+    pub limited: u64,
     /// Those with a free seat at an acceptable post from which the goals would gain, had the run not been stopped.
     pub stopped: u64,
     /// Those without an acceptable post, by the rule that stood last in their way: the latest rule, in the order of
@@ -25,6 +29,11 @@ pub struct Unplaced {
     pub by_rule: BTreeMap<Rule, u64>,
     /// Those in a market without a single post.
     pub no_posts: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_nobody(people: &u64) -> bool {
+    *people == 0
 }
 
 /// Counts the people not placed. Cost: one look at the candidate posts of each person without an acceptable one, and at
@@ -47,6 +56,7 @@ pub fn unplaced(result: &Verified<'_>) -> Unplaced {
             *match posts.iter().filter_map(|post| left.apart(unit, *post)).max() {
                 None => &mut count.outbid,
                 Some(Apart::NoGain) => &mut count.no_gain,
+                Some(Apart::Limited) => &mut count.limited,
                 Some(Apart::Stopped) => &mut count.stopped,
             } += people;
             continue;

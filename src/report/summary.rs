@@ -7,8 +7,8 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    CutLine, EnterpriseLine, EquityLine, GoalValue, PostLine, SchoolLine, TrackLine, Unplaced, WishLine, cuts,
-    enterprises, equity, goals, posts, schools, tracks, unplaced, wishes, worth,
+    ClassLine, CutLine, EnterpriseLine, EquityLine, GoalValue, PostLine, SchoolLine, TrackLine, Unplaced, WishLine,
+    classes, cuts, enterprises, equity, goals, posts, schools, tracks, unplaced, wishes, worth,
 };
 use crate::market::Mode;
 use crate::verified::{Status, Verified};
@@ -89,6 +89,9 @@ pub struct Report {
     pub enterprises: Vec<EnterpriseLine>,
     /// The posts.
     pub posts: Vec<PostLine>,
+    /// The classes that open or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<ClassLine>,
     /// The value of the result in units of the problem.
     pub value: String,
     /// What no placement can exceed, in the same units.
@@ -156,6 +159,7 @@ impl Report {
             schools: schools(result),
             enterprises: enterprises(result),
             posts: posts(result),
+            classes: classes(result),
             value: result.proof().value().to_string(),
             bound: result.proof().bound().to_string(),
             certificate: result.proof().conditions().map(condition).collect(),

@@ -7,8 +7,9 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 use super::summary::{Report, StatusLine};
 use super::words::{self as w};
 use crate::audit::Check;
+use crate::certificate::Condition;
 use crate::formulation::Goal;
-use crate::insight::{GoalValue, PostLine};
+use crate::insight::{ClassLine, GoalValue, PostLine};
 use crate::language::{Language, Words};
 use crate::market::Mode;
 
@@ -23,12 +24,12 @@ fn share(part: u64, whole: u64) -> String {
 }
 
 /// A table whose first `texts` columns are text and the rest numbers.
-struct Sheet {
+pub(super) struct Sheet {
     table: Table,
 }
 
 impl Sheet {
-    fn new(language: Language, texts: usize, header: &[Words]) -> Self {
+    pub(super) fn new(language: Language, texts: usize, header: &[Words]) -> Self {
         let mut table = Table::new();
         table.load_style(RULED).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(header.iter().map(|words| words.get(language)));
@@ -38,11 +39,11 @@ impl Sheet {
         Self { table }
     }
 
-    fn row(&mut self, cells: &[&dyn Display]) {
+    pub(super) fn row(&mut self, cells: &[&dyn Display]) {
         self.table.add_row(cells.iter().map(ToString::to_string));
     }
 
-    fn write(self, text: &mut String) {
+    pub(super) fn write(self, text: &mut String) {
         for line in self.table.lines() {
             text.push_str(line.trim_end());
             text.push('\n');
@@ -56,7 +57,7 @@ fn number(amount: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn amounts(values: &[GoalValue], language: Language) -> String {
+pub(super) fn amounts(values: &[GoalValue], language: Language) -> String {
     let say = |value: &GoalValue| {
         let words = match value.goal {
             Goal::Placed => w::PERSON_UNIT,
@@ -77,6 +78,7 @@ impl Report {
         self.head(&mut text, language);
         self.tracks(&mut text, language);
         self.left_out(&mut text, language);
+        self.classes(&mut text, language);
         self.contested(&mut text, language);
         self.vacant(&mut text, language);
         self.members(&mut text, language);
@@ -137,6 +139,7 @@ impl Report {
         sheet.row(&[&w::OUTBID.get(language), &self.unplaced.outbid]);
         let rare = [
             (w::NO_GAIN, self.unplaced.no_gain),
+            (w::LIMITED, self.unplaced.limited),
             (w::STOPPED, self.unplaced.stopped),
             (w::NO_POSTS, self.unplaced.no_posts),
         ];
@@ -150,6 +153,27 @@ impl Report {
         sheet.write(text);
     }
 
+    fn classes(&self, text: &mut String, language: Language) {
+        let mut cancelled: Vec<&ClassLine> = self.classes.iter().filter(|class| class.placed == 0).collect();
+        if self.classes.is_empty() {
+            return;
+        }
+        let (all, opened) = (self.classes.len(), self.classes.len() - cancelled.len());
+        heading(text, &w::CLASSES.fill(language, &[("all", &all.to_string()), ("opened", &opened.to_string())]));
+        if cancelled.is_empty() {
+            return;
+        }
+        // Those that came nearest to opening first.
+        cancelled.sort_by(|a, b| (a.missing, &a.id).cmp(&(b.missing, &b.id)));
+        let mut sheet = Sheet::new(language, 3, &[w::CLASS, w::OWNER, w::CAUSE, w::LEAST, w::APPLICANTS, w::MISSING]);
+        for class in cancelled.iter().take(SHOWN) {
+            let cause = class.state.label(language);
+            sheet.row(&[&class.name, &class.owner, &cause, &class.least, &class.applicants, &class.missing]);
+        }
+        sheet.write(text);
+        more(text, cancelled.len(), language);
+    }
+
     fn contested(&self, text: &mut String, language: Language) {
         let mut posts: Vec<&PostLine> = self.posts.iter().filter(|post| post.price_units > 0).collect();
         if posts.is_empty() {
@@ -157,7 +181,12 @@ impl Report {
         }
         posts.sort_by(|a, b| b.price_units.cmp(&a.price_units).then_with(|| a.id.cmp(&b.id)));
         heading(text, w::CONTESTED.get(language));
-        let note = if self.status == StatusLine::Optimal { w::CONTESTED_NOTE } else { w::CONTESTED_NOTE_STOPPED };
+        let searched = self.certificate.iter().any(|line| line.kind == Condition::Cases && line.state == "holds");
+        let note = match self.status {
+            StatusLine::Optimal if searched => w::CONTESTED_NOTE_DECIDED,
+            StatusLine::Optimal => w::CONTESTED_NOTE,
+            StatusLine::Feasible { .. } => w::CONTESTED_NOTE_STOPPED,
+        };
         let _ = writeln!(text, "{}", note.get(language));
         let mut sheet = Sheet::new(language, 3, &[w::POST, w::OWNER, w::PRICE, w::SEATS, w::APPLICANTS]);
         for post in posts.iter().take(SHOWN) {

@@ -8,8 +8,8 @@ use talent_match::control::Control;
 use talent_match::eligibility::screen;
 use talent_match::generate::{Jinpu, jinpu};
 use talent_match::market::{
-    AgreementKind, Consent, FaultCode, Home, Level, Market, Party, PostKind, Rule, RuleBook, SupplyIx, SupplyKind,
-    table_columns,
+    AgreementKind, Consent, FaultCode, Home, Level, Market, Opening, Party, PostKind, Rule, RuleBook, SupplyIx,
+    SupplyKind, table_columns,
 };
 
 const FOLDER: &str = "examples/data/jinpu";
@@ -65,7 +65,13 @@ fn the_numbers_are_those_reported() {
     assert_eq!(market.people(), 10_000);
     let employees = market.supply().iter().filter(|unit| unit.kind == SupplyKind::Employee).count();
     assert_eq!(employees, 60);
-    assert!(market.posts().iter().all(|post| post.seats_min == 0) && market.quotas().is_empty());
+    for post in market.posts() {
+        let class = matches!(post.kind, PostKind::OrderClass | PostKind::Apprenticeship | PostKind::FieldEngineer);
+        assert_eq!(post.opening == Opening::OrClosed, class && post.seats_max > 2, "{}", post.id);
+        assert_eq!(post.opening == Opening::OrClosed, post.seats_min > 1, "{}", post.id);
+        assert!(post.kind != PostKind::OrderClass || (20..=30).contains(&post.seats_min), "{}", post.id);
+    }
+    assert!(market.quotas().is_empty());
 }
 
 #[test]

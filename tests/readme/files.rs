@@ -17,6 +17,9 @@ const DOCUMENT: &str = include_str!("../../examples/data/small/market.json");
 /// The fields of a run that was stopped; every other one has them not.
 const STOPPED: [&str; 3] = ["stop", "gap", "gap_in_goals"];
 
+/// The fields of a result, and of a certificate, where the market has classes that open or not, or quotas.
+const LIMITED: [&[&str]; 2] = [&["classes"], &["limits", "cases"]];
+
 fn small_record() -> Record {
     let market = Market::from_json(DOCUMENT).expect("the small market is valid");
     let engine = Engine::new(Config::default()).expect("the default is valid");
@@ -71,7 +74,7 @@ fn every_field_of_the_result_is_there() {
     let result: Value = serde_json::from_str(&file(&small_record(), "result.json")).expect("a result is JSON");
     let fields = result.as_object().expect("a result is an object");
     let mut expected: BTreeSet<String> = fields.keys().map(|name| code(name)).collect();
-    expected.extend(STOPPED.map(code));
+    expected.extend(STOPPED.iter().chain(LIMITED[0]).map(|name| code(name)));
     for readme in READMES {
         let table = readme.table("### `result.json`", 0);
         assert_eq!(table.iter().map(|row| row[0].to_owned()).collect::<BTreeSet<_>>(), expected, "{}", readme.name);
@@ -92,7 +95,8 @@ fn every_field_of_the_certificate_is_there() {
     let text = file(&small_record(), "certificate.json");
     let certificate: Value = serde_json::from_str(&text).expect("a certificate is JSON");
     let fields = certificate.as_object().expect("a certificate is an object");
-    let expected: BTreeSet<String> = fields.keys().map(|name| code(name)).collect();
+    let names = fields.keys().map(String::as_str).chain(LIMITED[1].iter().copied());
+    let expected: BTreeSet<String> = names.map(code).collect();
     for readme in READMES {
         let table = readme.table("### `certificate.json`", 0);
         assert_eq!(table.iter().map(|row| row[0].to_owned()).collect::<BTreeSet<_>>(), expected, "{}", readme.name);

@@ -11,9 +11,9 @@ use talent_match::solve::Workspace;
 use talent_match::{Config, Control, Record};
 
 use crate::random::Random;
-use crate::random_markets::{Pick, Size, config, engine, jinpu_market, run, world};
+use crate::random_markets::{Pick, Size, config, engine, jinpu_classes, jinpu_market, run, world};
 
-static MARKET: LazyLock<Market> = LazyLock::new(|| jinpu_market(2_000, 17));
+static MARKET: LazyLock<Market> = LazyLock::new(|| jinpu_classes(2_000, 17));
 
 static RECORD: LazyLock<Record> = LazyLock::new(|| {
     let engine = engine(&Config::default());

@@ -5,12 +5,14 @@ use talent_match::control::Stop;
 use talent_match::docking::Docking;
 use talent_match::formulation::Goal;
 use talent_match::graph::{Matching, Prices, Solution};
-use talent_match::insight::{GoalValue, Unplaced, Vacancy, goals, posts, unplaced, worth};
+use talent_match::insight::{GoalValue, PostLine, Unplaced, Vacancy, goals, posts, unplaced, worth};
 use talent_match::market::{Consent, Market, Mode, Party, PostIx, Rule, Supply, SupplyIx};
 use talent_match::{Config, Control, Report, Status, Verified};
 
 use crate::random::Random;
-use crate::random_markets::{Pick, Size, config, engine, jinpu_market, nearness_alone, rules, run, world};
+use crate::random_markets::{
+    Pick, Size, config, engine, jinpu_classes, jinpu_market, nearness_alone, rules, run, world,
+};
 use crate::world::{WINDOW, World, code};
 
 fn assert_sums(result: &Verified<'_>) {
@@ -30,11 +32,15 @@ fn assert_sums(result: &Verified<'_>) {
     assert!(report.people.iter().all(|line| line.placed <= line.people && line.people <= people));
 
     let causes = &report.unplaced;
-    let counted = causes.outbid + causes.no_gain + causes.stopped + causes.no_posts;
+    let counted = causes.outbid + causes.no_gain + causes.limited + causes.stopped + causes.no_posts;
     assert_eq!(causes.people, people - placed);
     assert_eq!(counted + causes.by_rule.values().sum::<u64>(), causes.people, "{causes:?}");
     let optimal = result.status() == Status::Optimal;
-    assert!(!optimal || report.posts.iter().all(|line| line.price.is_empty() || line.placed == line.seats));
+    let held = |line: &PostLine| {
+        let least = market.find_post(&line.id).map(|post| u64::from(market.post(post).seats_min));
+        line.placed == line.seats || line.price_units < 0 && Some(line.placed) == least
+    };
+    assert!(!optimal || report.posts.iter().all(|line| line.price.is_empty() || held(line)));
     assert!(!optimal || causes.stopped == 0, "nobody stopped the round");
     assert!(!optimal || report.posts.iter().all(|line| line.vacancy != Some(Vacancy::Stopped)));
 
@@ -68,6 +74,7 @@ fn sums_agree() {
         assert_sums(&run(&engine(&config), &market));
     }
     assert_sums(&run(&engine(&Config::default()), &jinpu_market(400, 2)));
+    assert_sums(&run(&engine(&Config::default()), &jinpu_classes(400, 2)));
 }
 
 /// What the round of `market` reached of the default goals.

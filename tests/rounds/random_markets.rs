@@ -199,8 +199,18 @@ pub(crate) fn rules(random: &mut Random) -> RuleBook {
     })
 }
 
-/// A generated Jinpu market.
+/// A generated Jinpu market in which every class opens whatever happens, so that its problem is a flow.
 pub(crate) fn jinpu_market(people: u32, seed: u64) -> Market {
+    let mut document: serde_json::Value =
+        serde_json::from_str(&jinpu_classes(people, seed).to_json()).expect("a market is JSON");
+    for post in document["posts"].as_array_mut().expect("there are posts") {
+        (post["seats_min"], post["opening"]) = (0.into(), "always".into());
+    }
+    Market::from_json(&document.to_string()).expect("the market is still valid")
+}
+
+/// A generated Jinpu market, with classes that open or not.
+pub(crate) fn jinpu_classes(people: u32, seed: u64) -> Market {
     let catalogue = Market::read_catalogue("examples/data/jinpu").expect("the carried catalogue is valid");
     jinpu(&catalogue, Jinpu { people, seed }).expect("the generator makes valid markets")
 }
