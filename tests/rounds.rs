@@ -5,6 +5,8 @@
 mod audit;
 #[path = "rounds/canonical.rs"]
 mod canonical;
+#[path = "rounds/classes.rs"]
+mod classes;
 #[path = "rounds/determinism.rs"]
 mod determinism;
 #[path = "rounds/eligibility.rs"]

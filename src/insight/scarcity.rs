@@ -48,7 +48,7 @@ pub struct PostLine {
     pub placed: u64,
     /// The price of a seat in the goals: exactly what one more seat would add to an optimal result; to the proven bound
     /// for one that was stopped. Where classes open or not, or limits cross, with these as they were decided. Below 0: what
-    /// one more person would cost, if the minimum that is just reached were higher. Empty where it is 0, and for a class that
+    /// one more person would cost, if the minimum that is just reached were higher and somebody could come. Empty where it is 0, and for a class that
     /// did not open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub price: Vec<GoalValue>,

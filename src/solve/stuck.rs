@@ -2,7 +2,8 @@
 //!
 //! Looked at from the nodes whose moves are known, back along the inequalities: a node must move at least as far as one it
 //! leads to, less the slack between them. That is a shortest path again, against all ways and with all signs turned.
-//! Nodes that lead nowhere keep the price 0 against their parent, the first of them first.
+//! A post or demand node moves at least until its price is 0 against its parent's: nobody else can come, so that more seats are
+//! worth nothing. Others that lead nowhere keep the price 0 against their parent, the first of them first.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -70,10 +71,17 @@ pub(super) fn settle(moves: &mut Moves<'_>, meter: &mut Meter<'_>) -> Result<(),
     // By how much each must move, with the sign turned.
     let mut least: Vec<i64> =
         moves.distances.iter().map(|&distance| if distance == FAR { FAR } else { -distance }).collect();
+    for node in (ranges.first_demand()..ranges.len()).filter(|&node| !known[node]) {
+        let parent = ranges.parent(node);
+        if known[parent] {
+            let price = ranges.level(node).saturating_sub(ranges.level(parent));
+            least[node] = moves.distances[parent].saturating_add(price).saturating_neg();
+        }
+    }
     let mut queue: BinaryHeap<Reverse<(i64, usize)>> = least
         .iter()
         .enumerate()
-        .filter(|&(node, _)| known[node])
+        .filter(|&(node, &least)| known[node] || least != FAR)
         .map(|(node, &least)| Reverse((least, node)))
         .collect();
     while let Some(Reverse((least_here, node))) = queue.pop() {
