@@ -154,7 +154,7 @@ fn what_it_takes_to_open_a_class_is_what_rounds_with_that_class_find() {
 fn too_few() -> World {
     let mut world = World::of_two();
     let mut other = world.supply[0].clone();
-    other.id = "wu".to_owned();
+    "wu".clone_into(&mut other.id);
     world.supply.push(other);
     (world.posts[0].seats_min, world.posts[0].seats_max, world.posts[0].opening) = (3, 4, Opening::OrClosed);
     world
