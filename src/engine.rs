@@ -99,7 +99,7 @@ impl Engine {
             (Solution { matching, prices }, Status::Feasible { stop: Some(stop), gap })
         };
         let (cases, (solution, status)) = match search(problem, control)? {
-            Searched::Optimal { matching, cases } => match settle(problem, &matching, control) {
+            Searched::Optimal { matching, cases } => match settle(problem, &matching, &cases, control) {
                 Ok(solution) => (cases, (solution, Status::Optimal)),
                 Err(stop) => (cases, unproven(matching, stop, 0)),
             },

@@ -20,7 +20,7 @@ fn proven(problem: &Problem) -> Option<i128> {
             let value = feasible_value(problem, &matching);
             let proof = verify_cases(problem, &cases, &Control::new());
             assert_eq!((proof.fault(), proof.bound()), (None, Some(value)), "{problem:?}\n{matching:?}\n{cases:?}");
-            let settled = settle(problem, &matching, &Control::new()).unwrap();
+            let settled = settle(problem, &matching, &cases, &Control::new()).unwrap();
             assert_eq!(problem.value(&settled.matching), value);
             let proof = verify_searched(problem, &settled, &cases, Claim::Optimal, &Control::new());
             assert!(proof.is_optimal(), "{:?}\n{problem:?}\n{settled:?}", proof.faults().collect::<Vec<_>>());
@@ -248,14 +248,14 @@ fn what_is_wrong_with_a_searched_result_fails_its_own_condition() {
     let mut tampered = [0; 4];
     for (seed, problem) in branching() {
         let Searched::Optimal { matching, cases } = search(&problem, &Control::new()).unwrap() else { continue };
-        let truth = settle(&problem, &matching, &Control::new()).unwrap();
+        let truth = settle(&problem, &matching, &cases, &Control::new()).unwrap();
         let failed = |solution: &Solution, cases: &Cases, claim| {
             let proof = verify_searched(&problem, solution, cases, claim, &Control::new());
             proof.failed().collect::<Vec<_>>()
         };
         assert_eq!(failed(&truth, &cases, Claim::Optimal), []);
         // Nobody placed is worth less, or breaks a minimum.
-        let nobody = settle(&problem, &Matching::empty(), &Control::new()).unwrap();
+        let nobody = settle(&problem, &Matching::empty(), &cases, &Control::new()).unwrap();
         let value = problem.value(&truth.matching);
         if problem.value(&nobody.matching) < value && failed(&nobody, &cases, Claim::Within(i128::MAX)).is_empty() {
             assert_eq!(failed(&nobody, &cases, Claim::Optimal), [Condition::Gap], "{seed}");

@@ -4,7 +4,7 @@ use super::node::flow;
 use super::relaxed::{Relaxed, multipliers};
 use super::view::{View, nothing};
 use crate::control::{Control, Stop};
-use crate::graph::{Matching, Problem, Solution};
+use crate::graph::{Cases, Matching, Problem, Solution};
 use crate::parallel;
 use crate::solve::lowest::lowest_prices;
 use crate::solve::workspace::Workspace;
@@ -13,17 +13,21 @@ use crate::solve::workspace::Workspace;
 /// prices that prove it: what one more seat would be worth with the same classes open, and everybody who is placed by a pair of
 /// a coupling where they are.
 ///
-/// `matching` must be feasible; of anything else the result is itself, with prices that prove nothing. Cost: one flow.
+/// `matching` must be feasible; of anything else the result is itself, with prices that prove nothing. `cases`: what the search
+/// proved, whose prices are near. Cost: one flow.
 ///
 /// # Errors
 /// Who stopped it.
-pub fn settle(problem: &Problem, matching: &Matching, control: &Control<'_>) -> Result<Solution, Stop> {
+pub fn settle(problem: &Problem, matching: &Matching, cases: &Cases, control: &Control<'_>) -> Result<Solution, Stop> {
     let charges = vec![0; problem.couplings().len()];
     let unproven = || Solution { matching: matching.clone(), prices: nothing(problem).prices };
     let view = View::of(problem, &problem.decided_by(matching));
     let Some(Ok(relaxed)) = view.map(|view| Relaxed::of(problem, &view, &charges)) else { return Ok(unproven()) };
+    // The first multipliers are those the search began with, the second those of its first flow.
+    let known = cases.multipliers().get(1).filter(|_| relaxed.has_all_pairs());
+    let known = known.map(|known| Solution { matching: matching.clone(), prices: known.prices.clone() });
     parallel::with_threads(control.threads, || {
-        let Ok(solution) = flow(&relaxed.problem, None, control, &mut Workspace::new(), &mut 0)? else {
+        let Ok(solution) = flow(&relaxed.problem, known.as_ref(), control, &mut Workspace::new(), &mut 0)? else {
             return Ok(unproven());
         };
         let lowest = lowest_prices(&relaxed.problem, &solution);

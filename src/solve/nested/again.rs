@@ -9,6 +9,9 @@ use crate::graph::{Problem, Solution, Witness};
 use crate::solve::meter::Meter;
 use crate::solve::rows::Rows;
 
+/// Known prices beyond this are of no use, and sums of them along a path fit.
+const FARTHEST: i64 = 1 << 54;
+
 /// The best placement of `problem`, as by [`solve`](super::solve), from a `known` solution of one that has the same pairs.
 ///
 /// Whoever earns their rent at the known prices stays where they were while there is room. The rest is repaired, which is
@@ -22,7 +25,7 @@ pub(in crate::solve) fn solve_again(
     let network = Network::of(problem, Rows::measured(problem, meter)?, meter)?;
     let mut potentials = vec![0; network.len()];
     let prices = &known.prices;
-    let of = |prices: &[i64], at: usize| prices.get(at).copied().unwrap_or(0);
+    let of = |prices: &[i64], at: usize| prices.get(at).copied().unwrap_or(0).clamp(-FARTHEST, FARTHEST);
     for (at, node) in network.supply_nodes().enumerate() {
         potentials[node] = potentials[network.parent(node)] + of(prices.supply(), at);
     }
