@@ -199,6 +199,29 @@ fn what_is_not_known_is_said_not_to_be() {
     }
 }
 
+/// Pairs that the Jinpu round may look at, at most twice as many as it does: some seconds of one core.
+const JINPU_WORK: u64 = 200_000_000;
+
+#[test]
+fn the_jinpu_round_opens_most_classes_and_says_what_the_others_lack() {
+    let market = Market::read("examples/data/jinpu").expect("the carried market is valid");
+    let config = std::fs::read_to_string("examples/data/jinpu/config.json").expect("the configuration is there");
+    let config = Config::from_json(&config).expect("the configuration is valid");
+    let engine = engine(&config);
+    let control = Control::new().with_limits(Limits::NONE.with_work(JINPU_WORK));
+    let result = engine.run(&market, &control).expect("the round can be run");
+    assert_eq!(result.status(), Status::Optimal);
+    let classes = classes(&result);
+    let opened = classes.iter().filter(|class| class.state == ClassState::Opened);
+    assert!(opened.clone().all(|class| (class.least..=class.seats).contains(&class.placed)));
+    assert_eq!((opened.count(), classes.len()), (74, 85));
+    let relaxed = cancelled(&result, &control);
+    let near: Vec<_> = relaxed.iter().filter(|relaxation| relaxation.class.applicants > 0).collect();
+    let [near] = near[..] else { panic!("{near:?}") };
+    assert_eq!((near.class.id.as_str(), near.class.missing), ("FE-0003", 1));
+    assert_eq!((&near.cost, near.opens_with), (&Cost::Impossible, Some(5)));
+}
+
 /// A stopped search leaves files that prove what they say.
 #[test]
 fn a_stopped_search_can_be_examined() {

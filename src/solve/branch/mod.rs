@@ -20,7 +20,7 @@
 //! # Cost
 //! Each look is a flow, or with couplings some dozen. Where no pair is decided it begins from the flow of the larger case, of which
 //! little changes. There may be as many as the problem has loads to decide, to the power of two. A limit stops it at any time,
-//! with the best matching so far, or nobody placed where that is allowed, and a bound.
+//! with the best matching so far, or one that opens no class, and a bound.
 //!
 //! ```
 //! use talent_match::certificate::verify_cases;
@@ -41,6 +41,7 @@
 //! ```
 
 mod dive;
+mod fallback;
 mod fixed;
 mod loads;
 mod node;
@@ -55,6 +56,7 @@ use super::workspace::Workspace;
 use crate::control::{Control, Limits, Phase, Progress, Stop};
 use crate::graph::{Cases, Matching, Problem};
 use crate::parallel;
+use fallback::fallback;
 use node::{Found, Lookout};
 pub use settle::settle;
 use tree::Tree;
@@ -127,7 +129,7 @@ pub fn search(problem: &Problem, control: &Control<'_>) -> Result<Searched, Solv
             Err(stop) => {
                 let bound = tree.bound().unwrap_or(0);
                 if tree.value().is_none() {
-                    tree.keep(lookout.nobody());
+                    tree.keep(fallback(problem));
                 }
                 match tree.end() {
                     (Some(matching), cases) => Searched::Feasible { matching, cases, bound, stop },

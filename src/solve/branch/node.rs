@@ -4,8 +4,8 @@ use super::loads::{Loads, best_load};
 use super::relaxed::{Relaxed, Without, multipliers};
 use super::view::{Decision, View, nothing, openings, span_of};
 use crate::control::{Control, Limits, Stop};
-use crate::graph::{Load, Matching, Multipliers, Problem, QuotaForest, SeatRange, Solution, Span, Witness};
-use crate::index::{CouplingId, PairId, QuotaId};
+use crate::graph::{Load, Matching, Multipliers, Problem, SeatRange, Solution, Span, Witness};
+use crate::index::{CouplingId, PairId};
 use crate::solve::meter::Meter;
 use crate::solve::nested::solve_again;
 use crate::solve::workspace::Workspace;
@@ -56,20 +56,6 @@ pub(super) struct Lookout<'a> {
 impl<'a> Lookout<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
         Self { problem, openings: openings(problem) }
-    }
-
-    /// Nobody placed, with what that is worth, if it breaks nothing.
-    pub(super) fn nobody(&self) -> Option<(i128, Matching)> {
-        let (problem, matching) = (self.problem, Matching::empty());
-        let always = |forest: &QuotaForest| {
-            QuotaId::all(forest.len())
-                .all(|node| forest.penalty(node).is_some() || forest.ranges()[node.index()].allows(0))
-        };
-        let allowed = problem.seats().iter().all(|range| range.allows(0))
-            && always(problem.demand_quotas())
-            && always(problem.supply_quotas())
-            && problem.couplings().iter().all(|coupling| coupling.allows(0));
-        allowed.then(|| (problem.value(&matching), matching))
     }
 
     /// The loads that `on`, an opening, may have if it is open or closed as well.
