@@ -40,11 +40,7 @@ impl Origin {
     #[must_use]
     pub fn label(&self, market: &Market) -> String {
         match self {
-            Self::Quota { quota, key } if key.is_empty() => market.quota(*quota).id.clone(),
-            Self::Quota { quota, key } => {
-                let key = key.iter().map(ToString::to_string).collect::<Vec<_>>().join(";");
-                format!("{}[{key}]", market.quota(*quota).id)
-            }
+            Self::Quota { quota, key } => market.group_label(*quota, key),
             Self::Mentors { party, programme } => {
                 let party = match party {
                     Party::School(school) => &market.school(*school).id,

@@ -1,5 +1,5 @@
 //! The only bridge from the domain to the mathematics: points become integer weights, goals become tiers, members and
-//! posts become rows in lottery order.
+//! posts become rows in lottery order, quotas, mentors and bonds become nodes of forests where they fit, and couplings.
 
 mod error;
 mod fit;

@@ -37,11 +37,7 @@ impl QuotaGroup {
     /// The id of the quota and the group's key, as `cap[owner:plant]`.
     #[must_use]
     pub fn label(&self, market: &Market) -> String {
-        let id = &market.quota(self.quota).id;
-        if self.key.is_empty() {
-            return id.clone();
-        }
-        format!("{id}[{}]", self.key.iter().map(ToString::to_string).collect::<Vec<_>>().join(";"))
+        market.group_label(self.quota, &self.key)
     }
 }
 
@@ -121,6 +117,14 @@ impl Market {
     #[must_use]
     pub fn quota_groups(&self) -> Vec<QuotaGroup> {
         QuotaIx::all(self.quotas().len()).flat_map(|quota| self.groups_of(quota)).collect()
+    }
+
+    /// What files call a group of a quota: `cap`, or `cap[owner:plant;level:college]`.
+    #[must_use]
+    pub fn group_label(&self, quota: QuotaIx, key: &[Facet]) -> String {
+        let id = &self.quota(quota).id;
+        let key: Vec<String> = key.iter().map(ToString::to_string).collect();
+        if key.is_empty() { id.clone() } else { format!("{id}[{}]", key.join(";")) }
     }
 
     fn groups_of(&self, quota: QuotaIx) -> Vec<QuotaGroup> {

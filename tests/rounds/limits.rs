@@ -12,13 +12,13 @@ use talent_match::graph::{Matching, Prices, Solution};
 use talent_match::insight::goals;
 use talent_match::market::{
     Agreement, AgreementKind, Amount, Base, Bond, BondKind, Dimension, Facet, Flag, Market, Mentor, Opening, Placement,
-    Placements, PostKind, Quota, SupplyIx, SupplyKind,
+    Placements, PostKind, Quota, Supply, SupplyIx, SupplyKind,
 };
 use talent_match::{Answer, Config, Control, Error, Impossible, Record};
 
 use crate::random::Random;
-use crate::random_markets::{Pick, Size, config, docking, engine, world};
-use crate::world::{World, inside};
+use crate::random_markets::{Pick, Size, config, docking, engine, nearness_alone, world};
+use crate::world::{WINDOW, World, code, inside, region};
 
 fn facet(random: &mut Random) -> Facet {
     let facets = [
@@ -207,7 +207,9 @@ fn found(market: &Market, config: &Config) -> Option<Reached> {
     let said: Vec<f64> = goals(&verified).iter().map(|goal| goal.amount).collect();
     let reached = reached(verified.docking(), verified.placements());
     let steps = f64::from(config.objective.steps);
-    assert_eq!(said, [reached[0] as f64, reached[1] as f64, reached[2] as f64 / steps]);
+    let all = [(Goal::Placed, 1.0), (Goal::InConsortium, 1.0), (Goal::Score, steps)];
+    let asked = all.iter().zip(reached).filter(|((goal, _), _)| config.objective.goals.contains(goal));
+    assert_eq!(said, asked.map(|((_, unit), reached)| reached as f64 / unit).collect::<Vec<_>>());
     Some(reached)
 }
 
@@ -345,4 +347,44 @@ fn ready_made_quotas_count_what_the_rules_say() {
     assert_eq!(ranges, expected.map(|(label, min, max)| (label.to_owned(), min, max)));
     let config = Config::default();
     assert_eq!(found(&market, &config).map(|reached| reached[0]), Some(1));
+}
+
+/// Ten people who score at `near`, where there are as many seats; one more who can only go `far`, where nobody scores.
+fn near_and_far() -> World {
+    let mut world = World::of_two();
+    world.regions = vec![region("210213", None), region("210100", Some((120_000_000, 30_000_000)))];
+    world.regions.push(region("210200", Some((120_000_000, 33_000_000))));
+    let (mut near, mut far) = (world.posts[0].clone(), world.posts[0].clone());
+    (near.id, near.seats_max, near.region) = ("near".to_owned(), 10, Some(code("210100")));
+    (far.id, far.seats_max, far.region) = ("far".to_owned(), 11, Some(code("210200")));
+    near.start = WINDOW[0].saturating_sub(jiff::Span::new().days(1));
+    world.posts = vec![near, far];
+    let mut ten = Supply::cohort("ten", "machining", 2, 10, world.supply[0].birth, WINDOW);
+    (ten.from, ten.region) = (WINDOW[0].saturating_sub(jiff::Span::new().days(1)), Some(code("210100")));
+    let mut last = world.supply[0].clone();
+    (last.id, last.region) = ("last".to_owned(), Some(code("210100")));
+    world.supply = vec![ten, last];
+    world
+}
+
+#[test]
+fn no_number_of_moves_outweighs_an_earlier_goal() {
+    let config = nearness_alone(&[Goal::Placed, Goal::Score]);
+    let mut world = near_and_far();
+    // The far class opens with ten or not at all: placing one person more moves nine who then score nothing.
+    (world.posts[1].seats_min, world.posts[1].opening) = (10, Opening::OrClosed);
+    assert_eq!(found(&world.market(), &config), Some([11, 0, 10_000]));
+    world.posts[1].seats_max = 0;
+    (world.posts[1].seats_min, world.posts[1].opening) = (0, Opening::Always);
+    assert_eq!(found(&world.market(), &config), Some([10, 0, 100_000]));
+}
+
+#[test]
+fn no_fine_outweighs_an_earlier_goal() {
+    let mut world = near_and_far();
+    let mut quota = Quota::new("far", "Far", vec![Facet::new(Dimension::Post, "far")]).at_most(Amount::Count(0));
+    quota.penalty = Some(100_000);
+    world.quotas = vec![quota];
+    let config = nearness_alone(&[Goal::Placed, Goal::Score]);
+    assert_eq!(found(&world.market(), &config), Some([11, 0, 100_000 - 10_000_000]));
 }
