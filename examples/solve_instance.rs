@@ -15,7 +15,8 @@ use talent_match::certificate::{Claim, verify};
 use talent_match::control::{Control, Limits};
 use talent_match::generate::instance::{Family, Size, instance};
 use talent_match::graph::{BipartiteGraph, Problem, SeatRange, Solution};
-use talent_match::index::PostId;
+use talent_match::index::{PairId, PostId, UnitId};
+use talent_match::sensitivity::{Certainty, Sensitivity};
 use talent_match::solve::{Outcome, Start, Workspace, canonical, solve_from, solve_with};
 
 #[path = "support/cpu.rs"]
@@ -57,6 +58,9 @@ struct Arguments {
     /// Then choose the first of all best answers.
     #[arg(long)]
     canonical: bool,
+    /// Then ask for the margin and certainty of every pair, the value of every seat, and what forcing a thousand pairs costs.
+    #[arg(long)]
+    margins: bool,
 }
 
 /// The family of a name.
@@ -112,12 +116,13 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
     }
     let again = if arguments.again { again(&problem, solution)? } else { String::new() };
     let canonical = if arguments.canonical { first(&problem, solution)? } else { String::new() };
+    let margins = if arguments.margins { margins(&problem, solution)? } else { String::new() };
     let graph = problem.graph();
     Ok(format!(
         "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"units\":{},\"posts\":{},\"pairs\":{},\"objective\":{},\
          \"matched\":{},\"gap\":{},\"load_s\":{load:.6},\"generate_s\":{generate:.6},\"build_s\":{build:.6},\
          \"solve_s\":{solve:.6},\"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\
-         \"verify_cpu_s\":{verify_cpu:.6},{again}{canonical}\"peak_rss_mb\":{:.1},\"threads\":{}}}",
+         \"verify_cpu_s\":{verify_cpu:.6},{again}{canonical}{margins}\"peak_rss_mb\":{:.1},\"threads\":{}}}",
         env!("CARGO_PKG_VERSION"),
         graph.units(),
         graph.posts(),
@@ -166,6 +171,34 @@ fn first(problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error
         return Err("the first of the best answers is worth something else".into());
     }
     Ok(format!("\"canonical_cpu_s\":{spent:.6},"))
+}
+
+/// Wall seconds of everything around the optimum, and of the slowest single exchange, as JSON fields.
+fn margins(problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error>> {
+    let watch = Watch::start();
+    let sensitivity = Sensitivity::of(problem, solution).ok_or("the prices prove nothing")?;
+    let (prepared, _) = watch.stop();
+    let (mut ties, mut exact) = (0, 0);
+    for margin in UnitId::all(problem.graph().units()).flat_map(|unit| sensitivity.margins(unit)) {
+        exact += usize::from(margin.at_least == margin.at_most);
+        ties += usize::from(matches!(margin.certainty, Certainty::Other | Certainty::Some));
+    }
+    let priced = sensitivity.seats().posts.iter().filter(|value| value.more > Some(0)).count();
+    let (all, _) = watch.stop();
+    let (mut slowest, mut sum, mut moves) = (0.0_f64, 0.0, 0);
+    let pairs = problem.graph().pairs();
+    for pair in (0..pairs).step_by((pairs / 1000).max(1)) {
+        let watch = Watch::start();
+        let exchange = sensitivity.one_more(PairId::new(pair as u32));
+        let (spent, _) = watch.stop();
+        (slowest, sum) = (slowest.max(spent), sum + spent);
+        moves = moves.max(exchange.map_or(0, |exchange| exchange.moves.len()));
+    }
+    Ok(format!(
+        "\"margins_prepare_s\":{prepared:.6},\"margins_s\":{all:.6},\"margins_exact\":{exact},\"pairs_tied\":{ties},\
+         \"posts_priced\":{priced},\"exchange_worst_s\":{slowest:.6},\"exchange_mean_s\":{:.6},\"moves_most\":{moves},",
+        sum / 1000.0
+    ))
 }
 
 /// CPU seconds of solving with one seat less at every hundredth post, from `solution` and from nothing, as JSON fields.

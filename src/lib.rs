@@ -29,6 +29,7 @@
 //! | [`graph`] | bipartite graph, problem, matching, prices |
 //! | [`solve`] | the best matching, with its prices |
 //! | [`certificate`] | proofs and their verifier, which knows no solver |
+//! | [`sensitivity`] | what a proven optimum's surroundings are worth: every small change, exactly |
 //! | [`audit`] | every rule recounted from the market and the placements alone |
 //! | [`insight`] | what a verified result means: tracks, scarcity, causes |
 //! | [`relaxation`] | what it would take to open a class that did not open |
@@ -62,6 +63,7 @@ pub mod record;
 pub mod relaxation;
 pub mod report;
 pub mod scoring;
+pub mod sensitivity;
 pub mod solve;
 pub mod verified;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Everything there is, in the order the data walks through it.
-const MATHEMATICS: &[&str] = &["index", "control", "parallel", "graph", "solve", "certificate"];
+const MATHEMATICS: &[&str] = &["index", "control", "parallel", "graph", "solve", "certificate", "sensitivity"];
 
 /// Each room with the rooms it may import besides itself; a room that is not here may import nothing.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["index", "parallel"]),
     ("solve", &["graph", "index", "control", "parallel"]),
     ("certificate", &["graph", "index", "control", "parallel"]),
+    ("sensitivity", &["graph", "index", "parallel"]),
     // The domain, in the order the data walks through it.
     ("market", &["index", "language"]),
     ("eligibility", &["market", "index", "control", "parallel", "language"]),
@@ -28,7 +29,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("audit", &["market", "language"]),
     ("verified", &["docking", "audit", "certificate", "market", "graph", "control"]),
     // What tells of results knows neither solver nor engine.
-    ("insight", &["verified", "docking", "formulation", "scoring", "eligibility", "market", "graph", "language"]),
+    (
+        "insight",
+        &[
+            "verified",
+            "docking",
+            "sensitivity",
+            "formulation",
+            "scoring",
+            "eligibility",
+            "market",
+            "graph",
+            "index",
+            "language",
+        ],
+    ),
     // What asks the round once more, with something else.
     ("relaxation", &["insight", "verified", "docking", "formulation", "market", "solve", "graph", "index", "control"]),
     (

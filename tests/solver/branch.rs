@@ -110,7 +110,7 @@ fn coupled(problem: Problem, random: &mut Random) -> Problem {
     problem.with_couplings(couplings).unwrap()
 }
 
-fn draw(shape: &Shape, seed: u64) -> Problem {
+pub(crate) fn draw(shape: &Shape, seed: u64) -> Problem {
     let random = &mut Random::new(seed);
     let nested = Nested::draw(shape, 4, random);
     let nested = if seed.is_multiple_of(3) { nested.with_ranges(random) } else { nested };

@@ -12,6 +12,7 @@ mod laws;
 mod nested;
 mod promises;
 mod ranges;
+mod sensitivity;
 #[path = "../support/mod.rs"]
 mod support;
 mod warm;

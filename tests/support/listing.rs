@@ -5,13 +5,19 @@ use talent_match::index::{PairId, QuotaId, UnitId};
 
 /// What the best feasible matching is worth; none if there is none.
 pub(crate) fn best_listed(problem: &Problem) -> Option<i128> {
-    let mut listing = Listing { problem, counts: vec![0; problem.graph().pairs()], best: None };
+    best_listed_of(problem, &|_| true)
+}
+
+/// The same among the matchings that `counts` says count.
+pub(crate) fn best_listed_of(problem: &Problem, counts: &dyn Fn(&Matching) -> bool) -> Option<i128> {
+    let mut listing = Listing { problem, may_count: counts, counts: vec![0; problem.graph().pairs()], best: None };
     listing.pair(0);
     listing.best
 }
 
 struct Listing<'a> {
     problem: &'a Problem,
+    may_count: &'a dyn Fn(&Matching) -> bool,
     counts: Vec<u32>,
     best: Option<i128>,
 }
@@ -57,7 +63,10 @@ impl Listing<'_> {
         if coupled {
             let placements =
                 self.counts.iter().zip(0..).map(|(&count, pair)| Placement { pair: PairId::new(pair), count });
-            self.best = self.best.max(Some(problem.value(&Matching::new(placements.collect()))));
+            let matching = Matching::new(placements.collect());
+            if (self.may_count)(&matching) {
+                self.best = self.best.max(Some(self.problem.value(&matching)));
+            }
         }
     }
 }
