@@ -1,6 +1,8 @@
 //! A docking round from outside: which pairs are acceptable, what they score, what becomes of them, and whether the
 //! files of a round can be trusted. One binary, a module a question.
 
+#[path = "rounds/answers.rs"]
+mod answers;
 #[path = "rounds/audit.rs"]
 mod audit;
 #[path = "rounds/canonical.rs"]

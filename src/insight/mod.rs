@@ -1,20 +1,44 @@
 //! What a verified result means: tracks, members, scarcity, and why people or seats were left.
 //!
 //! Everything here is counted from a [`Verified`](crate::verified::Verified) result and its prices; nothing is guessed.
+//!
+//! [`Insight`] answers about one placement, from what is known around the optimum ([`sensitivity`](crate::sensitivity)):
+//!
+//! | question | answer |
+//! |---|---|
+//! | why is somebody here | [`Insight::why`]: score, price, rent, the next best posts |
+//! | why not there | [`Insight::why_not`]: the rule that cuts and what would change it; or what it would lose, who would move, and how many points or seats turn the answer |
+//! | how certain is it | [`Insight::certainty`], [`Insight::ties`]: in every best result, in some, in none; whom the lottery told apart |
+//! | what is a seat worth | [`Insight::prices`], [`Insight::gains`]: one more and one fewer, and for how many it holds |
 
+mod around;
+mod certainty;
+mod chain;
 mod classes;
 mod goals;
 mod left;
 mod members;
+mod post_name;
+mod prices;
+mod remedy;
 mod scarcity;
 mod screening;
 mod tracks;
 mod unplaced;
+mod why;
+mod why_not;
 
+pub use around::{Basis, Insight, Said, Worth};
+pub use certainty::{Certain, CertaintyLine, Tie, Tied};
+pub use chain::{Chain, Change, Others, Step};
 pub use classes::{ClassLine, ClassState, classes};
 pub use goals::{GoalValue, goals, worth};
 pub use members::{EnterpriseLine, EquityLine, SchoolLine, WishLine, enterprises, equity, schools, wishes};
+pub use post_name::PostName;
+pub use prices::{Force, LimitLine, PriceLine, Prices, Sides};
 pub use scarcity::{PostLine, Vacancy, posts};
 pub use screening::{CutLine, cuts};
 pub use tracks::{TrackLine, tracks};
 pub use unplaced::{Unplaced, unplaced};
+pub use why::{Alternative, Part, Why};
+pub use why_not::{Cut, Forced, Seats, Verdict, WhyNot};

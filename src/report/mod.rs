@@ -3,11 +3,14 @@
 //! A [`Report`] is plain data first ([`serde::Serialize`]), text second ([`Report::text`]). It has no constructor but
 //! [`Report::of`], which takes a [`Verified`](crate::verified::Verified) result.
 
+mod answer_words;
+mod answers;
 mod reopening;
 mod summary;
 mod text;
 mod words;
 
+pub use answers::not_placed;
 pub use reopening::reopening;
 pub(crate) use summary::stop_word;
 pub use summary::{AuditLine, ConditionLine, Report, StatusLine};

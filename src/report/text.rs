@@ -52,7 +52,7 @@ impl Sheet {
 }
 
 /// An amount without superfluous digits.
-fn number(amount: f64) -> String {
+pub(super) fn number(amount: f64) -> String {
     let text = format!("{amount:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

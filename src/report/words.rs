@@ -11,6 +11,7 @@ macro_rules! words {
         pub(super) const ALL: &[Words] = &[$($name),+];
     };
 }
+pub(super) use words;
 
 words! {
     TITLE = "Docking round {round} of {date}", "供需对接轮次 {round}（{date}）";
@@ -114,7 +115,7 @@ pub(super) const fn meaning(condition: Condition) -> Words {
 mod tests {
     #[test]
     fn both_languages_say_something_and_leave_the_same_places_open() {
-        for words in super::ALL {
+        for words in super::ALL.iter().chain(crate::report::answer_words::ALL) {
             let open = |text: &str| {
                 let mut names: Vec<String> =
                     text.split('{').skip(1).filter_map(|rest| rest.split('}').next().map(str::to_owned)).collect();

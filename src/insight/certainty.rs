@@ -1,0 +1,128 @@
+//! How certain placements are, and which of them the lottery decided.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::around::{Insight, Worth};
+use super::post_name::PostName;
+use crate::language::vocabulary;
+use crate::market::{PostIx, Side, SupplyIx, lottery_draw};
+use crate::sensitivity::Certainty;
+
+vocabulary! {
+    /// What the best results have in common about somebody at a post.
+    Certain {
+        /// Placed there in every best result.
+        Every = "every", "placed there in every best result", "在每个最优方案中均安排在此";
+        /// Placed there in this one, not in every best result.
+        Some = "some", "placed there here, but not in every best result", "本方案安排在此，但并非每个最优方案都如此";
+        /// Not placed there in this one, but in another best result.
+        Other = "other", "not placed there here, but in another best result", "本方案未安排在此，但另有最优方案安排在此";
+        /// Not placed there in any best result.
+        None = "none", "not placed there in any best result", "任何最优方案都不安排在此";
+    }
+}
+
+impl From<Certainty> for Certain {
+    fn from(certainty: Certainty) -> Self {
+        match certainty {
+            Certainty::Every => Self::Every,
+            Certainty::Some => Self::Some,
+            Certainty::Other => Self::Other,
+            Certainty::None => Self::None,
+        }
+    }
+}
+
+/// How certain one pair is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CertaintyLine {
+    /// Id of the unit.
+    pub unit: String,
+    /// Id of the post.
+    pub post: String,
+    /// Members placed there.
+    pub people: u32,
+    /// How certain that is.
+    pub certain: Certain,
+    /// What a result with one member fewer there (for somebody who is not there: one more) loses at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Worth>,
+    /// And at most; exact where both are the same. None where nothing is known to allow it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<Worth>,
+}
+
+/// Somebody for whom a post is as good as another result that is also best.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tied {
+    /// Id of the unit.
+    pub unit: String,
+    /// Lottery number; the lowest comes first. Hexadecimal, so that it sorts as it counts.
+    pub lot: String,
+    /// Members placed there.
+    pub people: u32,
+}
+
+/// A post with people who are there in some best results and not in others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tie {
+    /// The post.
+    pub post: PostName,
+    /// These people, by lottery number.
+    pub people: Vec<Tied>,
+}
+
+impl Insight<'_> {
+    /// How certain `unit` is to be at `post` or not; none if it is not acceptable or the result is not proven best.
+    /// Constant cost but for units that are split between posts.
+    #[must_use]
+    pub fn certainty(&self, unit: SupplyIx, post: PostIx) -> Option<CertaintyLine> {
+        let (pair, known) = (self.pair(unit, post)?, self.sensitivity.as_ref()?);
+        let (market, people) = (self.result.docking().market(), self.placed(unit, post));
+        let margin = known.margin(pair);
+        let [at_least, at_most] = [margin.at_least, margin.at_most].map(|units| units.map(|units| self.worth(units)));
+        Some(CertaintyLine {
+            unit: market.unit(unit).id.clone(),
+            post: market.post(post).id.clone(),
+            people,
+            certain: margin.certainty.into(),
+            at_least,
+            at_most,
+        })
+    }
+
+    /// How certain each placement is, by unit and post; empty if the result is not proven best.
+    #[must_use]
+    pub fn certainties(&self) -> Vec<CertaintyLine> {
+        let placements = self.result.placements().all().iter();
+        placements.filter_map(|placement| self.certainty(placement.unit, placement.post)).collect()
+    }
+
+    /// Every post where another result would be as good, with the people among whom the lottery had to decide, by id of the
+    /// post. Cost: one look at every acceptable pair.
+    #[must_use]
+    pub fn ties(&self) -> Vec<Tie> {
+        let Some(known) = &self.sensitivity else { return Vec::new() };
+        let docking = self.result.docking();
+        let (market, seed) = (docking.market(), docking.digest().seed);
+        let (formulation, graph) = (docking.formulation(), known.problem().graph());
+        let mut tied: BTreeMap<PostIx, Vec<Tied>> = BTreeMap::new();
+        for unit in SupplyIx::all(market.supply().len()) {
+            for margin in known.margins(formulation.unit_id(unit)) {
+                if matches!(margin.certainty, Certainty::Some | Certainty::Other) {
+                    let (id, post) = (&market.unit(unit).id, formulation.post(graph.post_of(margin.pair)));
+                    let lot = format!("{:016x}", lottery_draw(seed, Side::Supply, id));
+                    let people = self.placed(unit, post);
+                    tied.entry(post).or_default().push(Tied { unit: id.clone(), lot, people });
+                }
+            }
+        }
+        let tie = |(post, mut people): (PostIx, Vec<Tied>)| {
+            people.sort_unstable_by(|a, b| (&a.lot, &a.unit).cmp(&(&b.lot, &b.unit)));
+            Tie { post: self.post_name(post), people }
+        };
+        tied.into_iter().map(tie).collect()
+    }
+}
