@@ -16,6 +16,7 @@ words! {
     COSTS = "A seat there costs: {price}.", "该岗位一个席位的价格：{price}。";
     CHARGED = "Quotas of the school's side charge: {charge}.", "生源侧限额的价格：{charge}。";
     LEFT = "What is left: {rent}. No acceptable post leaves more.", "剩余：{rent}。没有任何合格岗位剩余更多。";
+    LEFT_AS_DECIDED = "What is left: {rent}.", "剩余：{rent}。";
     CERTAIN = "Certainty: {certain}.", "确定性：{certain}。";
     WITHOUT = "The best result without it loses: {margin}.", "没有该安排的最优方案的损失：{margin}。";
     ALTERNATIVES = "The next best of {count} other acceptable posts:", "其他 {count} 个合格岗位中最接近的：";

@@ -52,7 +52,9 @@ impl Why {
         if self.charge.units != 0 {
             say(&mut text, w::CHARGED, language, &[("charge", &worth(&self.charge, language))]);
         }
-        say(&mut text, w::LEFT, language, &[("rent", &worth(&self.rent, language))]);
+        // What limits decide may be worth less to somebody than another post.
+        let left = if self.basis == Basis::Optimal { w::LEFT } else { w::LEFT_AS_DECIDED };
+        say(&mut text, left, language, &[("rent", &worth(&self.rent, language))]);
         if let Some(certain) = self.certain {
             say(&mut text, w::CERTAIN, language, &[("certain", certain.label(language))]);
         }

@@ -1,0 +1,135 @@
+//! Says why somebody is placed where they are, and why not elsewhere, from the files of a round; solves nothing.
+//!
+//! `cargo run --release --example explain -- --market examples/data/jinpu --result target/jinpu --student st-002641 --lang zh`
+//!
+//! The files are examined first; a result that does not hold is not explained (exit code 1).
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use serde::Serialize;
+use talent_match::docking::Docking;
+use talent_match::insight::{Insight, Why, WhyNot};
+use talent_match::market::{PostIx, SupplyIx};
+use talent_match::{Control, Error, Language, Market, Record};
+
+/// Says why somebody is placed where they are, and why not elsewhere.
+#[derive(Parser)]
+struct Arguments {
+    /// Folder of CSV files or JSON document of the market.
+    #[arg(long)]
+    market: PathBuf,
+    /// Folder with placements.csv, result.json and certificate.json.
+    #[arg(long)]
+    result: PathBuf,
+    /// Id of the student, cohort or employee.
+    #[arg(long)]
+    student: String,
+    /// Id of a post: why (not) there. Without it: why there, and why not at each post wished for.
+    #[arg(long)]
+    post: Option<String>,
+    /// Language of the answers: en or zh.
+    #[arg(long, default_value = "en", value_parser = language)]
+    lang: Language,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// Leave out the data of other people.
+    #[arg(long)]
+    redacted: bool,
+    /// How many other posts to list.
+    #[arg(long, default_value_t = 5)]
+    alternatives: usize,
+    /// How many more seats to try at most.
+    #[arg(long, default_value_t = 20)]
+    seats: u32,
+}
+
+fn language(word: &str) -> Result<Language, String> {
+    match word {
+        "en" => Ok(Language::English),
+        "zh" => Ok(Language::Chinese),
+        _ => Err("use en or zh".to_owned()),
+    }
+}
+
+/// What is printed.
+#[derive(Serialize)]
+struct Answers {
+    why: Vec<Why>,
+    why_not: Vec<WhyNot>,
+}
+
+/// The answers about one unit.
+fn answers(insight: &Insight<'_>, unit: SupplyIx, post: Option<PostIx>, arguments: &Arguments) -> Answers {
+    let market = insight.result().docking().market();
+    let here: Vec<PostIx> = insight.result().placements().of(unit).iter().map(|placement| placement.post).collect();
+    let asked = post.map_or_else(|| market.wishes_of(unit).to_vec(), |post| vec![post]);
+    let why_not = |post: &PostIx| {
+        let answer = insight.why_not(unit, *post, arguments.seats);
+        if arguments.redacted { answer.redacted() } else { answer }
+    };
+    let there = here.iter().filter(|placed| post.is_none_or(|post| post == **placed));
+    Answers {
+        why: there.filter_map(|post| insight.why(unit, *post, arguments.alternatives)).collect(),
+        why_not: asked.iter().filter(|post| !here.contains(post)).map(why_not).collect(),
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<bool, Error> {
+    let market = Market::read(&arguments.market)?;
+    let record = Record::read(&arguments.result)?;
+    let (config, control) = (record.config()?, Control::new());
+    let docking = Docking::prepare(&market, &config, &control)?;
+    let examination = record.examine(docking, &control);
+    let Some(verified) = examination.verified() else {
+        let failed: Vec<&str> = examination.failed().collect();
+        eprintln!("the result does not hold: {}", failed.join(", "));
+        return Ok(false);
+    };
+    let Some(unit) = market.find_unit(&arguments.student) else {
+        eprintln!("the market has no student, cohort or employee `{}`", arguments.student);
+        return Ok(false);
+    };
+    let post = match &arguments.post {
+        None => None,
+        Some(id) => match market.find_post(id) {
+            None => {
+                eprintln!("the market has no post `{id}`");
+                return Ok(false);
+            }
+            found => found,
+        },
+    };
+    let insight = Insight::of(verified);
+    let answers = answers(&insight, unit, post, arguments);
+    print(&answers, arguments).ok();
+    Ok(true)
+}
+
+fn print(answers: &Answers, arguments: &Arguments) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if arguments.json {
+        serde_json::to_writer_pretty(&mut out, answers)?;
+        return writeln!(out);
+    }
+    let texts = answers.why.iter().map(|why| why.text(arguments.lang));
+    let texts: Vec<String> = texts.chain(answers.why_not.iter().map(|answer| answer.text(arguments.lang))).collect();
+    if texts.is_empty() {
+        return writeln!(out, "{}", talent_match::report::not_placed(&arguments.student, arguments.lang));
+    }
+    write!(out, "{}", texts.join("\n"))
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{}", error.message(Language::English));
+            ExitCode::FAILURE
+        }
+    }
+}
