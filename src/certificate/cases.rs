@@ -177,7 +177,7 @@ impl Walk<'_> {
 }
 
 /// Largest multiplier of a coupling, either way: larger ones prove nothing more, and sums of these fit.
-const MAX_CHARGE: i64 = 1 << 32;
+const MAX_CHARGE: i64 = 1 << 53;
 
 /// Whether there is one multiplier for each range and coupling.
 fn fits(problem: &Problem, multipliers: &Multipliers) -> bool {

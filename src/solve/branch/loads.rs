@@ -4,6 +4,7 @@ use super::view::View;
 use crate::graph::{Coupling, Load, Matching, Problem, QuotaForest};
 
 /// The loads of a matching.
+#[derive(Clone)]
 pub(super) struct Loads {
     posts: Vec<i64>,
     demand: Vec<i64>,

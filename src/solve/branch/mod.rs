@@ -4,7 +4,8 @@
 //! A *case* is the problem under some decisions, each of which limits one load: a class is closed or open, a pair
 //! places nobody or somebody. Its relaxation leaves out what is not decided: an opening may hold anything up to its
 //! maximum, and a coupling charges for its load instead of limiting it (Lagrange; Held and Karp 1971). That is a flow, so that its
-//! prices and charges prove a bound (`relaxed`, `node`). Where its best matching breaks nothing, it is feasible for the whole
+//! prices and charges prove a bound (`relaxed`, `sight`). Which charges to try next the matchings met so far say together, within
+//! reach of the best ones (`master`; Dantzig and Wolfe 1960, Marsten, Hogan and Blankenship 1975). Where its best matching breaks nothing, it is feasible for the whole
 //! problem. Otherwise the case falls into parts by what is broken. Cases that cannot hold anything better than the best
 //! matching so far are closed (Land and Doig 1960), and openings whose closing alone would cost too much are opened. Now and then
 //! a dive decides everything at once, to find a good matching early.
@@ -43,11 +44,16 @@
 mod dive;
 mod fallback;
 mod fixed;
+mod flow;
 mod loads;
+mod master;
 mod node;
 mod parts;
+mod push;
 mod relaxed;
 mod settle;
+mod sight;
+mod simplex;
 mod tree;
 mod view;
 
@@ -159,14 +165,7 @@ impl Search<'_> {
             let control = self.rest();
             let looked = parallel::map(taken.len(), |at| {
                 let (open, control) = (&taken[at], &control);
-                self.lookout.look(
-                    &open.decisions,
-                    &open.charges,
-                    open.known.as_deref(),
-                    best,
-                    control,
-                    &mut Workspace::new(),
-                )
+                self.lookout.look(&open.decisions, &open.known, best, control, &mut Workspace::new())
             });
             let mut stopped = None;
             for (at, (open, looked)) in taken.into_iter().zip(looked).enumerate() {

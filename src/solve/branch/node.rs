@@ -1,21 +1,23 @@
 //! One case: what bounds it, what it suggests, and how it falls into parts.
 
+use std::sync::Arc;
+
 use super::loads::{Loads, best_load};
-use super::relaxed::{Relaxed, Without, multipliers};
+use super::master::{Master, Met};
+use super::relaxed::{Relaxed, Without};
+use super::sight::Sight;
 use super::view::{Decision, View, nothing, openings, span_of};
-use crate::control::{Control, Limits, Stop};
-use crate::graph::{Load, Matching, Multipliers, Problem, SeatRange, Solution, Span, Witness};
+use crate::control::{Control, Stop};
+use crate::graph::{Load, Matching, Multipliers, Problem, Solution, Span};
 use crate::index::{CouplingId, PairId};
-use crate::solve::meter::Meter;
-use crate::solve::nested::solve_again;
 use crate::solve::workspace::Workspace;
 
 /// Times that charges are corrected, in the first case and in the others.
-const FIRST: usize = 60;
-const LATER: usize = 12;
+pub(super) const FIRST: usize = 200;
+const LATER: usize = 24;
 
-/// Largest charge of a coupling.
-const CHARGE: i64 = 1 << 31;
+/// Largest sum of charges of a pair.
+const DEAREST: i64 = 1 << 52;
 
 /// A case that is not empty as far as its relaxation tells.
 pub(super) struct Bounded {
@@ -23,12 +25,29 @@ pub(super) struct Bounded {
     pub(super) multipliers: Multipliers,
     /// The best matching of the relaxation.
     pub(super) matching: Matching,
+    /// The pairs by which the best mixture of matchings places parts of people, with the number of people; empty where it is
+    /// not known.
+    pub(super) parts: Vec<(PairId, f64)>,
+    /// The last matchings met.
+    pub(super) met: Vec<Arc<Met>>,
 }
 
-impl Bounded {
-    /// What a smaller case may begin from.
-    pub(super) fn solution(&self) -> Solution {
-        Solution { matching: self.matching.clone(), prices: self.multipliers.prices.clone() }
+/// What a case may begin from: what was found of a larger one.
+pub(super) struct Known {
+    pub(super) solution: Option<Solution>,
+    pub(super) charges: Vec<i64>,
+    pub(super) met: Vec<Arc<Met>>,
+}
+
+impl Known {
+    /// Nothing, for the first case of `problem`.
+    pub(super) fn nothing(problem: &Problem) -> Self {
+        Self { solution: None, charges: vec![0; problem.couplings().len()], met: Vec::new() }
+    }
+
+    pub(super) fn of(bounded: &Bounded) -> Self {
+        let solution = Solution { matching: bounded.matching.clone(), prices: bounded.multipliers.prices.clone() };
+        Self { solution: Some(solution), charges: bounded.multipliers.couplings.clone(), met: bounded.met.clone() }
     }
 }
 
@@ -51,16 +70,35 @@ pub(super) struct Looked {
 pub(super) struct Lookout<'a> {
     pub(super) problem: &'a Problem,
     pub(super) openings: Vec<Load>,
+    /// The pairs of all couplings, ascending.
+    coupled: Vec<PairId>,
+    /// Largest charge of a coupling.
+    pub(super) dearest: i64,
 }
 
 impl<'a> Lookout<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
-        Self { problem, openings: openings(problem) }
+        let mut coupled: Vec<PairId> =
+            problem.couplings().iter().flat_map(|coupling| coupling.signed().map(|(pair, _)| pair)).collect();
+        coupled.sort_unstable();
+        let most = coupled.chunk_by(|a, b| a == b).map(<[PairId]>::len).max().unwrap_or(1);
+        coupled.dedup();
+        Self {
+            problem,
+            openings: openings(problem),
+            coupled,
+            dearest: i64::try_from(most).map_or(1, |most| DEAREST / most),
+        }
     }
 
     /// The loads that `on`, an opening, may have if it is open or closed as well.
     pub(super) fn span(&self, on: Load) -> Span {
         span_of(self.problem, on)
+    }
+
+    /// Whether some coupling counts `pair`. What all of these hold decides all couplings.
+    pub(super) fn is_coupled(&self, pair: PairId) -> bool {
+        self.coupled.binary_search(&pair).is_ok()
     }
 
     /// The pair that the first coupling that is broken suggests to change, and to what.
@@ -73,79 +111,41 @@ impl<'a> Lookout<'a> {
         Some((on, min, max))
     }
 
-    /// Bounds the case of `decisions`, beginning with the charges of a larger one, and what was `known` of that. `best`: the
-    /// value to beat, if any.
+    /// Bounds the case of `decisions`, beginning with what is `known` of a larger one. `best`: the value to beat, if any.
     pub(super) fn look(
         &self,
         decisions: &[Decision],
-        charges: &[i64],
-        known: Option<&Solution>,
+        known: &Known,
         best: Option<i128>,
         control: &Control<'_>,
         workspace: &mut Workspace,
     ) -> Result<Looked, Stop> {
         let problem = self.problem;
-        let empty = |multipliers: Multipliers, candidate, work| {
-            Ok(Looked { found: Found::Empty(multipliers), candidate, split: None, work })
+        let empty = |multipliers: Multipliers| {
+            Ok(Looked { found: Found::Empty(multipliers), candidate: None, split: None, work: 0 })
         };
-        let Some(view) = View::of(problem, decisions) else { return empty(nothing(problem), None, 0) };
+        let Some(view) = View::of(problem, decisions) else { return empty(nothing(problem)) };
         if let Some(multipliers) = view.contradiction(problem) {
-            return empty(multipliers, None, 0);
+            return empty(multipliers);
         }
-        let mut work = 0;
-        let mut candidate: Option<(i128, Matching)> = None;
-        let mut charges = self.only_open(&view, charges);
-        let mut lowest: Option<(Bounded, Loads)> = None;
+        let relaxed = match Relaxed::of(problem, &view) {
+            Ok(relaxed) => relaxed,
+            Err(Without::Empty(multipliers)) => return empty(multipliers),
+            Err(Without::Invalid) => return Err(Stop::Work),
+        };
+        let charges = self.only_open(&view, &known.charges);
         let rounds = if decisions.is_empty() { FIRST } else { LATER };
-        let (mut pace, mut idle) = (16_i128, 0);
-        for _ in 0..rounds {
-            let relaxed = match Relaxed::of(problem, &view, &charges) {
-                Ok(relaxed) => relaxed,
-                Err(Without::Empty(multipliers)) => return empty(multipliers, candidate, work),
-                Err(Without::Heavy) if lowest.is_none() && charges.iter().any(|&charge| charge != 0) => {
-                    charges.fill(0);
-                    continue;
-                }
-                Err(Without::Heavy) => break,
-            };
-            let start = known.filter(|_| relaxed.has_all_pairs());
-            let solution = match flow(&relaxed.problem, start, control, workspace, &mut work)? {
-                Ok(solution) => solution,
-                Err(witness) => {
-                    let multipliers = multipliers(problem, &witness.prices, vec![0; charges.len()]);
-                    return empty(multipliers, candidate, work);
-                }
-            };
-            let (bound, matching) = (relaxed.bound(&solution), relaxed.matching(&solution.matching));
-            let loads = Loads::of(problem, &matching);
-            if loads.are_feasible(problem, &self.openings) {
-                let value = problem.value(&matching);
-                if candidate.as_ref().is_none_or(|(known, _)| value > *known) {
-                    candidate = Some((value, matching.clone()));
-                }
+        let master = Master::new(problem, &view, self.dearest, &known.met, decisions);
+        let mut sight = Sight::new(self, &view, &relaxed, known.solution.as_ref(), best, master);
+        let (bounded, loads) = match sight.bound(charges, rounds, control, workspace)? {
+            Ok(found) => found,
+            Err(multipliers) => {
+                let Sight { candidate, work, .. } = sight;
+                return Ok(Looked { found: Found::Empty(multipliers), candidate, split: None, work });
             }
-            let reached = best.max(candidate.as_ref().map(|(value, _)| *value));
-            let slopes = self.slopes(&view, &loads, &charges);
-            let multipliers = multipliers(problem, &solution.prices, charges.clone());
-            if lowest.as_ref().is_none_or(|(lowest, _)| bound < lowest.bound) {
-                lowest = Some((Bounded { bound, multipliers, matching }, loads));
-                idle = 0;
-            } else {
-                idle += 1;
-                if idle % 3 == 0 {
-                    pace = (pace / 2).max(1);
-                }
-            }
-            let done =
-                lowest.as_ref().is_some_and(|(lowest, _)| reached.is_some_and(|reached| lowest.bound <= reached));
-            if done || slopes.iter().all(|&slope| slope == 0) {
-                break;
-            }
-            self.correct(&mut charges, &slopes, bound, reached, pace);
-        }
-        // Weights without charges fit, so there was a first round.
-        let Some((bounded, loads)) = lowest else { return Err(Stop::Work) };
-        let reached = best.max(candidate.as_ref().map(|(value, _)| *value));
+        };
+        let reached = sight.reached();
+        let Sight { candidate, work, .. } = sight;
         let open = reached.is_none_or(|reached| bounded.bound > reached);
         let split = if open { self.split(&view, &bounded, &loads) } else { None };
         Ok(Looked { found: Found::Bounded(bounded), candidate, split, work })
@@ -164,24 +164,15 @@ impl<'a> Lookout<'a> {
         open.collect()
     }
 
+    /// Whether every coupling holds what pays best at its charge: no other charges prove less.
+    pub(super) fn is_settled(&self, view: &View, bounded: &Bounded, loads: &Loads) -> bool {
+        self.slopes(view, loads, &bounded.multipliers.couplings).iter().all(|&slope| slope == 0)
+    }
+
     /// By how much each coupling holds more than would pay best at its charge.
     fn slopes(&self, view: &View, loads: &Loads, charges: &[i64]) -> Vec<i64> {
         let couplings = self.problem.couplings().iter().zip(&view.couplings).zip(charges).zip(&loads.couplings);
         couplings.map(|(((coupling, &ends), &charge), &load)| load - best_load(coupling, ends, charge, load)).collect()
-    }
-
-    /// A step against the slopes (Polyak's length).
-    fn correct(&self, charges: &mut [i64], slopes: &[i64], bound: i128, known: Option<i128>, pace: i128) {
-        let goal = known.unwrap_or(bound - 1 - bound.abs() / 64);
-        let norm: i128 = slopes.iter().map(|&slope| i128::from(slope) * i128::from(slope)).sum();
-        for ((charge, &slope), coupling) in charges.iter_mut().zip(slopes).zip(self.problem.couplings()) {
-            if slope != 0 {
-                let step = (bound - goal) * i128::from(slope) * pace / (norm * 16);
-                let step = if step == 0 { i128::from(slope.signum()) } else { step };
-                let most = coupling.penalty().unwrap_or(CHARGE).min(CHARGE);
-                *charge = (i128::from(*charge) + step).clamp(-i128::from(most), i128::from(most)) as i64;
-            }
-        }
     }
 
     /// How the case falls into parts: by an opening that is half open, or by a pair of a coupling that is not kept.
@@ -194,6 +185,9 @@ impl<'a> Lookout<'a> {
             return Some((on, parts));
         }
         let slopes = self.slopes(view, loads, &bounded.multipliers.couplings);
+        if let Some(split) = self.split_part(view, &bounded.parts) {
+            return Some(split);
+        }
         let weighed = |at: usize| {
             let (coupling, load) = (&problem.couplings()[at], loads.couplings[at]);
             let charge = bounded.multipliers.couplings[at];
@@ -202,6 +196,26 @@ impl<'a> Lookout<'a> {
         let mut order: Vec<usize> = (0..slopes.len()).filter(|&at| slopes[at] != 0).collect();
         order.sort_by_key(|&at| (std::cmp::Reverse(weighed(at)), at));
         order.into_iter().find_map(|at| self.split_coupling(view, &bounded.matching, at, slopes[at]))
+    }
+
+    /// Parts by the pair of which the mixture is least sure.
+    fn split_part(&self, view: &View, parts: &[(PairId, f64)]) -> Option<(Load, Vec<(i64, i64)>)> {
+        let unsure = parts.iter().min_by(|(_, a), (_, b)| {
+            let off = |count: &f64| (count - count.floor() - 0.5).abs();
+            off(a).total_cmp(&off(b))
+        });
+        let &(pair, count) = unsure?;
+        let (least, most) = view.ends(self.problem, pair);
+        let whole = count.floor() as u32;
+        (least <= whole && whole < most).then(|| self.cut(view, pair, whole))
+    }
+
+    /// A pair places `below` people or fewer, or more.
+    fn cut(&self, view: &View, pair: PairId, below: u32) -> (Load, Vec<(i64, i64)>) {
+        // Whatever couplings leave of a pair, parts are of all that was decided.
+        let (on, below) = (Load::Pair(pair), i64::from(below));
+        let span = view.span(self.problem, on);
+        (on, vec![(span.min(), below), (below + 1, span.max())])
     }
 
     /// Parts by a pair that makes a coupling hold too much (or, if `slope` is below 0, too little).
@@ -227,18 +241,14 @@ impl<'a> Lookout<'a> {
             let weight = problem.weight(pair);
             if sign * slope > 0 && count > least {
                 // Who is worth least here leaves first.
-                there = there.max(Some((std::cmp::Reverse(weight), std::cmp::Reverse(pair), least, count, most)));
+                there = there.max(Some((std::cmp::Reverse(weight), std::cmp::Reverse(pair), count)));
             } else if sign * slope < 0 && count < most {
-                elsewhere = elsewhere.max(Some((weight, std::cmp::Reverse(pair), least, count, most)));
+                elsewhere = elsewhere.max(Some((weight, std::cmp::Reverse(pair), count)));
             }
         }
-        let cut = |pair: PairId, least: u32, before: u32, most: u32| {
-            let (least, before, most) = (i64::from(least), i64::from(before), i64::from(most));
-            (Load::Pair(pair), vec![(least, before), (before + 1, most)])
-        };
         match (there, elsewhere) {
-            (Some((_, pair, least, count, most)), _) => Some(cut(pair.0, least, count - 1, most)),
-            (None, Some((_, pair, least, count, most))) => Some(cut(pair.0, least, count, most)),
+            (Some((_, pair, count)), _) => Some(self.cut(view, pair.0, count - 1)),
+            (None, Some((_, pair, count))) => Some(self.cut(view, pair.0, count)),
             (None, None) => self.undecided(view, CouplingId::new(at as u32)),
         }
     }
@@ -248,55 +258,7 @@ impl<'a> Lookout<'a> {
         let mut pairs = self.problem.couplings()[coupling.index()].signed();
         pairs.find_map(|(pair, _)| {
             let (least, most) = view.ends(self.problem, pair);
-            let (least, most) = (i64::from(least), i64::from(most));
-            (least < most).then(|| (Load::Pair(pair), vec![(least, least), (least + 1, most)]))
+            (least < most).then(|| self.cut(view, pair, least))
         })
     }
-}
-
-/// The best matching of a problem without openings and couplings, or why there is none; adds to `work`. `known`: a solution
-/// of a problem with the same pairs to begin from.
-pub(super) fn flow(
-    problem: &Problem,
-    known: Option<&Solution>,
-    control: &Control<'_>,
-    workspace: &mut Workspace,
-    work: &mut u64,
-) -> Result<Result<Solution, Witness>, Stop> {
-    let left = control.limits.work.map(|limit| limit.saturating_sub(*work));
-    let control = control.with_limits(Limits { work: left, ..control.limits });
-    let mut meter = Meter::new(&control);
-    let solved = solved(problem, known, workspace, &mut meter);
-    *work += meter.work();
-    solved
-}
-
-fn solved(
-    problem: &Problem,
-    known: Option<&Solution>,
-    workspace: &mut Workspace,
-    meter: &mut Meter<'_>,
-) -> Result<Result<Solution, Witness>, Stop> {
-    if let Some(known) = known {
-        return solve_again(problem, known, meter);
-    }
-    let Workspace { merged, steps, .. } = workspace;
-    match without_minimums(problem) {
-        // Without them it is much the faster problem, and a few are soon filled.
-        Some(easier) => match crate::solve::solved(&easier, None, merged, steps, meter)? {
-            Ok(known) => solve_again(problem, &known, meter),
-            Err(witness) => Ok(Err(witness)),
-        },
-        None => crate::solve::solved(problem, None, merged, steps, meter),
-    }
-}
-
-/// `problem` without the minimums of its posts, if it has no other quotas.
-fn without_minimums(problem: &Problem) -> Option<Problem> {
-    let nested = !problem.demand_quotas().is_empty() || !problem.supply_quotas().is_empty();
-    if nested || problem.seats().iter().all(|range| range.floor() == 0) {
-        return None;
-    }
-    let seats = problem.seats().iter().map(|range| SeatRange::up_to(range.max())).collect();
-    problem.clone().with_seats(seats).ok()
 }

@@ -1,6 +1,6 @@
 //! The prices of a matching that a search found.
 
-use super::node::flow;
+use super::flow::flow;
 use super::relaxed::{Relaxed, multipliers};
 use super::view::{View, nothing};
 use crate::control::{Control, Stop};
@@ -22,12 +22,13 @@ pub fn settle(problem: &Problem, matching: &Matching, cases: &Cases, control: &C
     let charges = vec![0; problem.couplings().len()];
     let unproven = || Solution { matching: matching.clone(), prices: nothing(problem).prices };
     let view = View::of(problem, &problem.decided_by(matching));
-    let Some(Ok(relaxed)) = view.map(|view| Relaxed::of(problem, &view, &charges)) else { return Ok(unproven()) };
+    let Some(Ok(relaxed)) = view.map(|view| Relaxed::of(problem, &view)) else { return Ok(unproven()) };
     // The first multipliers are those the search began with, the second those of its first flow.
-    let known = cases.multipliers().get(1).filter(|_| relaxed.has_all_pairs());
+    let known = cases.multipliers().get(1);
     let known = known.map(|known| Solution { matching: matching.clone(), prices: known.prices.clone() });
+    let known = known.map(|known| relaxed.part(&known).into_owned());
     parallel::with_threads(control.threads, || {
-        let Ok(solution) = flow(&relaxed.problem, known.as_ref(), control, &mut Workspace::new(), &mut 0)? else {
+        let Ok(solution) = flow(&relaxed.problem, &[], known.as_ref(), control, &mut Workspace::new(), &mut 0)? else {
             return Ok(unproven());
         };
         let lowest = lowest_prices(&relaxed.problem, &solution);

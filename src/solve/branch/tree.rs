@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::node::{Bounded, Found, Looked, Lookout};
+use super::node::{Bounded, Found, Known, Looked, Lookout};
 use super::view::Decision;
-use crate::graph::{Case, Cases, Load, Matching, Multipliers, Part, Solution};
+use crate::graph::{Case, Cases, Load, Matching, Multipliers, Part};
 
 /// A case that may hold something better.
 pub(super) struct Open {
@@ -14,10 +14,8 @@ pub(super) struct Open {
     proof: u32,
     pub(super) bound: i128,
     pub(super) decisions: Vec<Decision>,
-    /// Charges of couplings to begin with.
-    pub(super) charges: Vec<i64>,
-    /// The solution of the larger case's relaxation.
-    pub(super) known: Option<Arc<Solution>>,
+    /// What is known of the larger case.
+    pub(super) known: Arc<Known>,
 }
 
 /// See the [page](self).
@@ -32,8 +30,8 @@ pub(super) struct Tree<'a> {
 impl<'a> Tree<'a> {
     /// One open case: everything. `bound` and its `multipliers` are any there are.
     pub(super) fn new(lookout: &'a Lookout<'a>, multipliers: Multipliers, bound: i128) -> Self {
-        let charges = multipliers.couplings.clone();
-        let all = Open { case: 0, proof: 0, bound, decisions: Vec::new(), charges, known: None };
+        let known = Arc::new(Known::nothing(lookout.problem));
+        let all = Open { case: 0, proof: 0, bound, decisions: Vec::new(), known };
         let (cases, multipliers) = (vec![Case::Bounded(0)], vec![multipliers]);
         Self { lookout, cases, multipliers, open: vec![all], best: None }
     }
@@ -72,8 +70,7 @@ impl<'a> Tree<'a> {
 
     fn note_bounded(&mut self, open: Open, bounded: Bounded, split: Option<(Load, Vec<(i64, i64)>)>) {
         let Open { mut case, mut proof, mut bound, mut decisions, .. } = open;
-        let charges = bounded.multipliers.couplings.clone();
-        let known = Some(Arc::new(bounded.solution()));
+        let known = Arc::new(Known::of(&bounded));
         if bounded.bound < bound {
             (proof, bound) = (self.prove(bounded.multipliers), bounded.bound);
         }
@@ -97,7 +94,7 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let decisions = decisions.iter().copied().chain([(on, min, max)]).collect();
-            self.open.push(Open { case, proof, bound, decisions, charges: charges.clone(), known: known.clone() });
+            self.open.push(Open { case, proof, bound, decisions, known: known.clone() });
         }
     }
 

@@ -14,15 +14,16 @@ const FARTHEST: i64 = 1 << 54;
 
 /// The best placement of `problem`, as by [`solve`](super::solve), from a `known` solution of one that has the same pairs.
 ///
-/// Whoever earns their rent at the known prices stays where they were while there is room. The rest is repaired, which is
+/// `charges`: what each pair costs beside its weight; nothing if empty. Whoever earns their rent at the known prices stays where they were while there is room. The rest is repaired, which is
 /// little where little has changed.
 pub(in crate::solve) fn solve_again(
     problem: &Problem,
+    charges: &[i64],
     known: &Solution,
     meter: &mut Meter<'_>,
 ) -> Result<Result<Solution, Witness>, Stop> {
     meter.begin()?;
-    let network = Network::of(problem, Rows::measured(problem, meter)?, meter)?;
+    let network = Network::of(problem, Rows::measured(problem, meter)?, meter)?.charging(charges);
     let mut potentials = vec![0; network.len()];
     let prices = &known.prices;
     let of = |prices: &[i64], at: usize| prices.get(at).copied().unwrap_or(0).clamp(-FARTHEST, FARTHEST);

@@ -30,6 +30,8 @@ pub(super) struct Network<'a> {
     bounds: Vec<Bounds>,
     /// Whether nobody can ever be on a node's own arc, because of its own range or of one above it.
     closed: Vec<bool>,
+    /// What each pair costs beside its weight; nothing if empty.
+    charges: &'a [i64],
     /// The unit of each pair.
     units: Vec<u32>,
     first_demand: usize,
@@ -77,11 +79,17 @@ impl<'a> Network<'a> {
             children,
             bounds,
             closed,
+            charges: &[],
             units: units_of_pairs,
             first_demand,
             first_unit,
             first_post: first_unit + units,
         })
+    }
+
+    /// The same where each pair costs so much beside its weight; nothing if `charges` are empty.
+    pub(super) fn charging(self, charges: &'a [i64]) -> Self {
+        Self { charges, ..self }
     }
 
     /// Number of nodes.
@@ -163,12 +171,14 @@ impl<'a> Network<'a> {
 
     /// What a person placed by `pair` is worth, the bonus included.
     pub(super) fn value(&self, pair: usize) -> i64 {
-        i64::from(self.rows.weights[pair]) - self.rows.outside
+        let charge = self.charges.get(pair).copied().unwrap_or(0);
+        i64::from(self.rows.weights[pair]) - self.rows.outside - charge
     }
 
     /// What the best pair is worth, or 0: at this price nobody wants anything.
     pub(super) fn ceiling(&self) -> i64 {
-        (self.rows.range().1 - self.rows.outside).max(0)
+        let paid = self.charges.iter().copied().min().unwrap_or(0).min(0);
+        (self.rows.range().1 - self.rows.outside - paid).max(0)
     }
 
     /// The pairs of each post, by its number: two passes over all pairs.
