@@ -2,11 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::rules::MarketWords;
 use super::{Check, Finding};
 use crate::market::{
     Amount, Base, BondKind, Dimension, Facet, Market, Opening, Placements, Post, PostKind, Quota, Supply,
 };
+
+/// People at a post.
+type Counted<'a> = (&'a Post, u64);
 
 /// Posts, or supply units, by what a quota tells them apart by.
 type Groups<'a, T> = BTreeMap<Vec<String>, Vec<&'a T>>;
@@ -60,30 +65,47 @@ impl MarketWords<'_> {
         let posts = groups(quota, true, market.posts(), |dimension, post| self.words_of_post(dimension, post));
         let units = groups(quota, false, market.supply(), |dimension, unit| self.words_of_unit(dimension, unit));
         let (post_keys, unit_keys) = (keys(&posts, |post| &post.id), keys(&units, |unit| &unit.id));
-        let mut placed: BTreeMap<(&Vec<String>, &Vec<String>), u64> = BTreeMap::new();
+        let mut placed: BTreeMap<(&Vec<String>, &Vec<String>), Vec<Counted<'_>>> = BTreeMap::new();
         for placement in placements.all() {
-            let post = post_keys.get(market.post(placement.post).id.as_str());
-            let unit = unit_keys.get(market.unit(placement.unit).id.as_str());
-            if let Some((post, unit)) = post.zip(unit) {
-                *placed.entry((post, unit)).or_default() += u64::from(placement.people);
+            let post = market.post(placement.post);
+            let keys = post_keys.get(post.id.as_str()).zip(unit_keys.get(market.unit(placement.unit).id.as_str()));
+            if let Some((post_key, unit_key)) = keys {
+                placed.entry((post_key, unit_key)).or_default().push((post, u64::from(placement.people)));
             }
         }
+        let of_staff = matches!(quota.max.and_then(Amount::base), Some(Base::Staff | Base::PostStaff));
         let by_posts_alone = names(quota, true) && !names(quota, false);
         for (post_key, posts) in &posts {
             for (unit_key, units) in &units {
-                let here = placed.get(&(post_key, unit_key)).copied().unwrap_or(0);
-                let present = posts.iter().map(|post| u64::from(post.present.unwrap_or(0))).sum::<u64>();
-                let present = if by_posts_alone { present } else { 0 };
+                let people = placed.get(&(post_key, unit_key)).map_or(&[][..], Vec::as_slice);
+                let count = |on: Option<Date>| {
+                    let there = |post: &Post| on.is_none_or(|on| (post.start..=post.end).contains(&on));
+                    let here: u64 = people.iter().filter(|(post, _)| there(post)).map(|(_, people)| people).sum();
+                    let present =
+                        posts.iter().filter(|post| there(post)).map(|post| u64::from(post.present.unwrap_or(0)));
+                    (here, here + if by_posts_alone { present.sum() } else { 0 })
+                };
                 let base = |amount: Amount| self.base(amount, posts, units);
                 let least = quota.min.map(|min| min.at_least(base(min)));
                 let most = quota.max.map(|max| max.at_most(base(max)));
-                let all = here + present;
-                // Those already there are nobody's decision here.
-                let above = most.is_some_and(|most| all > most && here > 0);
+                let (here, all) = count(None);
                 let below = least.is_some_and(|least| all < least);
                 let label = || label(quota, post_key, unit_key);
-                if above {
-                    findings.push(finding(Check::QuotaMost, label(), all, None, most));
+                // A share of the staff is of those who are there at one time, which are most when somebody begins.
+                let starts: BTreeSet<Date> = posts.iter().map(|post| post.start).collect();
+                let at_once = |on: &Date| posts.iter().all(|post| (post.start..=post.end).contains(on));
+                let dates = if of_staff && !posts.is_empty() && !starts.iter().any(at_once) {
+                    starts.into_iter().map(Some).collect()
+                } else {
+                    vec![None]
+                };
+                // Those already there are nobody's decision here.
+                let above =
+                    |&(_, (here, all)): &(Option<Date>, (u64, u64))| most.is_some_and(|most| all > most && here > 0);
+                let counts = dates.into_iter().map(|on| (on, count(on))).filter(above);
+                if let Some((on, (_, all))) = counts.max_by_key(|&(on, (_, all))| (all, std::cmp::Reverse(on))) {
+                    let label = on.map_or_else(label, |on| format!("{}@{on}", label()));
+                    findings.push(finding(Check::QuotaMost, label, all, None, most));
                 }
                 if below && quota.opening == Opening::Always {
                     findings.push(finding(Check::QuotaLeast, label(), all, least, None));

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::graph::{BipartiteGraph, MAX_COUPLED, Span};
 use crate::index::{PairId, PostId, UnitId};
 use crate::market::{
@@ -18,6 +20,8 @@ pub enum Origin {
         quota: QuotaIx,
         /// What the group has in common besides the quota's own facets.
         key: Vec<Facet>,
+        /// The date at which people are counted, if they are counted at one time.
+        at: Option<Date>,
     },
     /// The mentors of a party, or those for one of its programmes.
     Mentors {
@@ -40,7 +44,7 @@ impl Origin {
     #[must_use]
     pub fn label(&self, market: &Market) -> String {
         match self {
-            Self::Quota { quota, key } => market.group_label(*quota, key),
+            Self::Quota { quota, key, at } => market.group_label(*quota, key, *at),
             Self::Mentors { party, programme } => {
                 let party = match party {
                     Party::School(school) => &market.school(*school).id,
@@ -125,7 +129,11 @@ impl Rows<'_> {
     /// The limits of all groups of one quota.
     fn quota(&self, groups: &[QuotaGroup], limits: &mut Vec<Limit>) {
         let members: Vec<Members> = match groups {
-            [first, ..] if first.posts.is_some() && first.units.is_some() => self.crossings(groups),
+            [first, ..] if first.posts.is_some() && first.units.is_some() => {
+                // A post may be in groups of several times.
+                let times = groups.chunk_by(|a, b| a.at.is_none() && b.at.is_none());
+                times.flat_map(|groups| self.crossings(groups)).collect()
+            }
             _ => groups.iter().map(|group| self.one_side(group)).collect(),
         };
         let people = self.market.people();
@@ -135,7 +143,7 @@ impl Rows<'_> {
             let max = group.max.unwrap_or(u64::MAX).min(people.max(group.min));
             let span = Span::new(whole(group.min), whole(max));
             limits.push(Limit {
-                origin: Origin::Quota { quota: group.quota, key: group.key.clone() },
+                origin: Origin::Quota { quota: group.quota, key: group.key.clone(), at: group.at },
                 members,
                 span: if quota.opening == Opening::OrClosed { span.or_closed() } else { span },
                 penalty: quota.penalty,

@@ -122,8 +122,6 @@ fault_codes! {
     /// A cohort bound like a person.
     BondCohort = "M336", "`{value}` is a cohort; a bond `{allowed}` is between single persons. Use `whole`, or list persons.", "“{value}”是班组；“{allowed}”关系只适用于个人。请使用 whole，或逐人列出。";
 
-    /// A share of staff over posts of different times.
-    QuotaWindows = "M404", "the posts {value} of one group do not overlap in time, so a share of the staff cannot count both at once. Split the quota.", "同一名额组中的岗位 {value} 时间不重叠，不能按在岗人数同时计算。请拆分。";
 }
 
 impl FaultCode {

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{
     Amount, Base, Dimension, Facet, Home, Market, Opening, Party, Post, PostIx, Quota, QuotaIx, RegionCode, SupplyIx,
 };
@@ -23,8 +25,9 @@ pub struct QuotaGroup {
     pub min: u64,
     /// Most people placed in this round, if there is a limit.
     pub max: Option<u64>,
-    /// People of other rounds that are counted too, and already taken off the range.
-    pub present: u64,
+    /// The date at which all the posts take place, where the maximum is of those who are there at one time: a share of the staff
+    /// over posts that do not all overlap.
+    pub at: Option<Date>,
 }
 
 impl QuotaGroup {
@@ -34,10 +37,11 @@ impl QuotaGroup {
         market.quota(self.quota).opening
     }
 
-    /// The id of the quota and the group's key, as `cap[owner:plant]`.
+    /// What files call it: `cap`, `cap[owner:plant;level:college]`, or `cap[owner:plant]@2027-02-22` for those who are there at
+    /// that time.
     #[must_use]
     pub fn label(&self, market: &Market) -> String {
-        market.group_label(self.quota, &self.key)
+        market.group_label(self.quota, &self.key, self.at)
     }
 }
 
@@ -113,18 +117,20 @@ impl Market {
     /// The groups of every quota, in the order of the quotas and of their keys.
     ///
     /// A share is of the market's own numbers: see [`Base`]. People already present at the posts are taken off the range of
-    /// a quota that names no property of people. Cost: a look at every post and supply unit for each quota that names them.
+    /// a quota that names no property of people. A maximum that is a share of the staff counts those who are there at one time, so
+    /// that posts that do not all overlap make a group for each time at which most of them take place. Cost: a look at every post and supply unit for each quota that names them.
     #[must_use]
     pub fn quota_groups(&self) -> Vec<QuotaGroup> {
         QuotaIx::all(self.quotas().len()).flat_map(|quota| self.groups_of(quota)).collect()
     }
 
-    /// What files call a group of a quota: `cap`, or `cap[owner:plant;level:college]`.
+    /// What files call a group of a quota: see [`QuotaGroup::label`].
     #[must_use]
-    pub fn group_label(&self, quota: QuotaIx, key: &[Facet]) -> String {
+    pub fn group_label(&self, quota: QuotaIx, key: &[Facet], at: Option<Date>) -> String {
         let id = &self.quota(quota).id;
         let key: Vec<String> = key.iter().map(ToString::to_string).collect();
-        if key.is_empty() { id.clone() } else { format!("{id}[{}]", key.join(";")) }
+        let group = if key.is_empty() { id.clone() } else { format!("{id}[{}]", key.join(";")) };
+        at.map_or_else(|| group.clone(), |at| format!("{group}@{at}"))
     }
 
     fn groups_of(&self, quota: QuotaIx) -> Vec<QuotaGroup> {
@@ -143,28 +149,66 @@ impl Market {
         for (post_key, posts) in &posts {
             for (unit_key, units) in &units {
                 let key = post_key.iter().chain(unit_key).cloned().collect();
-                groups.push(self.group(quota, key, posts.clone(), units.clone()));
+                self.group(quota, key, posts.clone(), units.as_ref(), &mut groups);
             }
         }
         groups
     }
 
+    /// Adds the group of a key, or those of the times at which it is counted.
     fn group(
         &self,
         quota: QuotaIx,
         key: Vec<Facet>,
         posts: Option<Arc<[PostIx]>>,
-        units: Option<Arc<[SupplyIx]>>,
-    ) -> QuotaGroup {
+        units: Option<&Arc<[SupplyIx]>>,
+        groups: &mut Vec<QuotaGroup>,
+    ) {
         let row = self.quota(quota);
-        let base = |amount: Amount| amount.base().map_or(0, |base| self.base(base, posts.as_deref(), units.as_deref()));
-        let present = match (&posts, &units) {
-            (Some(posts), None) => posts.iter().map(|post| u64::from(self.post(*post).present.unwrap_or(0))).sum(),
-            _ => 0,
+        let base = |amount: Amount| {
+            amount.base().map_or(0, |base| self.base(base, posts.as_deref(), units.map(|units| &**units)))
         };
-        let min = row.min.map_or(0, |min| min.at_least(base(min))).saturating_sub(present);
-        let max = row.max.map(|max| max.at_most(base(max)).saturating_sub(present));
-        QuotaGroup { quota, key, posts, units, min, max, present }
+        let present = |posts: &[PostIx]| match units {
+            Some(_) => 0,
+            None => posts.iter().map(|post| u64::from(self.post(*post).present.unwrap_or(0))).sum::<u64>(),
+        };
+        let everybody = posts.as_deref().map_or(0, present);
+        let min = row.min.map_or(0, |min| min.at_least(base(min))).saturating_sub(everybody);
+        let max = row.max.map(|max| max.at_most(base(max)));
+        let of_staff = row.max.and_then(Amount::base).is_some_and(|base| matches!(base, Base::Staff | Base::PostStaff));
+        let times = if of_staff { self.times(posts.as_deref()) } else { Vec::new() };
+        let whole = QuotaGroup { quota, key, posts, units: units.cloned(), min, max: None, at: None };
+        if times.len() < 2 {
+            groups.push(QuotaGroup { max: max.map(|max| max.saturating_sub(everybody)), ..whole });
+            return;
+        }
+        if min > 0 {
+            groups.push(whole.clone());
+        }
+        groups.extend(times.into_iter().map(|(at, posts)| QuotaGroup {
+            min: 0,
+            max: max.map(|max| max.saturating_sub(present(&posts))),
+            posts: Some(posts.into()),
+            at: Some(at),
+            ..whole.clone()
+        }));
+    }
+
+    /// The largest sets of posts that take place at the same time, each with the first date on which all of them do.
+    fn times(&self, posts: Option<&[PostIx]>) -> Vec<(Date, Vec<PostIx>)> {
+        let posts = posts.map_or_else(|| PostIx::all(self.posts().len()).collect(), <[PostIx]>::to_vec);
+        let starts: BTreeSet<Date> = posts.iter().map(|post| self.post(*post).start).collect();
+        let mut starts = starts.into_iter().peekable();
+        let mut times = Vec::new();
+        while let Some(start) = starts.next() {
+            let open = |post: &&PostIx| self.post(**post).start <= start && start <= self.post(**post).end;
+            let open: Vec<PostIx> = posts.iter().filter(open).copied().collect();
+            // Where nobody leaves before others come, there are more of them then.
+            if starts.peek().is_none_or(|next| open.iter().any(|post| self.post(*post).end < *next)) {
+                times.push((start, open));
+            }
+        }
+        times
     }
 
     /// What a share of the placements at `posts` of people of `units` is taken of.

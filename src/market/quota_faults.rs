@@ -182,11 +182,6 @@ pub(super) fn check_groups(market: &Market, table: &Table<Quota>, faults: &mut F
                 faults.push(Fault::new(FaultCode::NoStaff, table.place(row, "max"), id, ""));
             }
         }
-        if (asks(Base::Staff) || asks(Base::PostStaff))
-            && let Some(pair) = apart_in_time(&group, market)
-        {
-            faults.push(Fault::new(FaultCode::QuotaWindows, table.place(row, "of"), pair, ""));
-        }
     }
 }
 
@@ -195,12 +190,4 @@ fn posts_of<'a>(group: &'a QuotaGroup, market: &Market) -> Box<dyn Iterator<Item
         Some(posts) => Box::new(posts.iter().copied()),
         None => Box::new(PostIx::all(market.posts().len())),
     }
-}
-
-/// Two posts of the group whose windows do not overlap: a share of the staff could not count both at once.
-fn apart_in_time(group: &QuotaGroup, market: &Market) -> Option<String> {
-    let posts = || posts_of(group, market).map(|post| market.post(post));
-    let last_start = posts().max_by_key(|post| post.start)?;
-    let first_end = posts().min_by_key(|post| post.end)?;
-    (first_end.end < last_start.start).then(|| format!("{}, {}", first_end.id, last_start.id))
 }

@@ -78,10 +78,6 @@ fn meet(code: FaultCode) -> Option<Faults> {
             refused(|market| market.quota(Quota::new("cap", "Cap", Vec::new()).per(Dimension::Flag)))
         }
         FaultCode::NoStaff => quota(&[(Dimension::Post, "class")], Some(Amount::Percent(20, Base::PostStaff))),
-        FaultCode::QuotaWindows => {
-            let posts = [(Dimension::Post, "class"), (Dimension::Post, "through")];
-            quota(&posts, Some(Amount::Percent(10, Base::Staff)))
-        }
         FaultCode::MentorProgramme => refused(|market| {
             let mut mentor = Mentor::new("m", "centre", 5);
             mentor.programme = Some("college-machining".to_owned());

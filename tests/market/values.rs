@@ -209,10 +209,6 @@ fn groups_of_quotas_follow_from_the_numbers_of_the_market() {
     let faults = builder().quota(by_staff).build().expect_err("no post has staff");
     assert!(faults.has(FaultCode::NoStaff), "{faults}");
 
-    let apart = quota(&[(Dimension::Post, "class"), (Dimension::Post, "through")]);
-    let faults = builder().quota(apart.at_most(Amount::Percent(10, Base::Staff))).build();
-    assert!(faults.expect_err("the posts follow one another").has(FaultCode::QuotaWindows));
-
     let market = builder()
         .quota(quota(&[(Dimension::Code, "66")]).per(Dimension::Owner).per(Dimension::School).at_most(Amount::Count(3)))
         .build()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
-use talent_match::audit::audit;
+use talent_match::audit::{Check, audit};
 use talent_match::certificate::{Claim, Condition, refute, verify, verify_cases};
 use talent_match::control::Threads;
 use talent_match::docking::Docking;
@@ -83,6 +83,11 @@ fn limited(seed: u64) -> World {
     for post in &mut world.posts {
         post.staff = Some(random.within(0, 9) as u32);
         post.present = Some(random.within(0, 2) as u32).filter(|present| *present > 0);
+        if random.within(0, 2) == 0 {
+            let day = |day: i64| WINDOW[0].saturating_add(jiff::Span::new().days(day));
+            let start = 30 * random.within(0, 3);
+            (post.start, post.end) = (day(start), day(start + 40));
+        }
         if random.within(0, 3) == 0 && post.seats_max > 0 {
             post.seats_min = random.within(1, i64::from(post.seats_max)) as u32;
             post.opening = random.pick(&[Opening::Always, Opening::OrClosed, Opening::OrClosed]);
@@ -347,6 +352,57 @@ fn ready_made_quotas_count_what_the_rules_say() {
     assert_eq!(ranges, expected.map(|(label, min, max)| (label.to_owned(), min, max)));
     let config = Config::default();
     assert_eq!(found(&market, &config).map(|reached| reached[0]), Some(1));
+}
+
+#[test]
+fn a_share_of_the_staff_counts_those_who_are_there_at_one_time() {
+    let mut world = World::of_two();
+    let day = |day: i64| WINDOW[0].saturating_add(jiff::Span::new().days(day));
+    world.posts = [("first", 0, 50), ("middle", 40, 90), ("last", 60, 110)]
+        .map(|(id, start, end)| {
+            let mut post = world.posts[0].clone();
+            (post.id, post.seats_max, post.start, post.end) = (id.to_owned(), 3, day(start), day(end));
+            post
+        })
+        .to_vec();
+    world.posts[1].present = Some(1);
+    world.enterprises[0].staff = 30;
+    world.supply = (0..9)
+        .map(|k| {
+            let mut unit = world.supply[0].clone();
+            unit.id = format!("li{k}");
+            unit
+        })
+        .collect();
+    world.quotas = vec![Quota::interns_of_staff(10)];
+    let market = world.market();
+    let ranges: Vec<_> =
+        market.quota_groups().iter().map(|group| (group.label(&market), group.min, group.max)).collect();
+    let at = |start| format!("interns-of-staff[owner:plant]@{}", day(start));
+    // Three are a tenth, and one is there from the fortieth day on.
+    assert_eq!(ranges, [(at(40), 0, Some(2)), (at(60), 0, Some(2))]);
+    // Two before and two after the middle, where nobody else has room then.
+    assert_eq!(found(&market, &Config::default()).map(|reached| reached[0]), Some(4));
+
+    let people = |counts: [usize; 3]| {
+        let posts = ["first", "middle", "last"].into_iter().zip(counts);
+        let posts: Vec<&str> = posts.flat_map(|(post, count)| std::iter::repeat_n(post, count)).collect();
+        let placed = posts.into_iter().zip(0..).map(|(post, k)| Placement {
+            unit: market.find_unit(&format!("li{k}")).expect("nine"),
+            post: market.find_post(post).expect("three"),
+            people: 1,
+        });
+        Placements::new(placed.collect())
+    };
+    let findings = |counts| {
+        let audit = audit(&market, &Config::default().rules, &people(counts));
+        let broken = audit.findings().iter().filter(|finding| finding.check == Check::QuotaMost);
+        broken.map(|finding| (finding.subject.clone(), finding.counted, finding.limit)).collect::<Vec<_>>()
+    };
+    assert_eq!(findings([2, 0, 2]), []);
+    // Before anybody else comes three may be there; then it is too many by one.
+    assert_eq!(findings([3, 0, 0]), [(at(40), Some(4), Some(3))]);
+    assert_eq!(findings([0, 1, 2]), [(at(60), Some(4), Some(3))]);
 }
 
 /// Ten people who score at `near`, where there are as many seats; one more who can only go `far`, where nobody scores.
