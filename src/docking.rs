@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::control::Control;
 use crate::eligibility::{Acceptable, screen};
 use crate::formulation::{Formulation, FormulationError, formulate};
-use crate::market::{Market, Placement, Placements};
+use crate::market::{Market, Placement, Placements, Waiver};
 use crate::scoring::{Explainer, score};
 
 /// What a result belongs to: SHA-256 digests in hexadecimal.
@@ -78,8 +78,13 @@ impl<'a> Docking<'a> {
     /// Screens, scores and formulates `market` under `config`.
     ///
     /// # Errors
-    /// Those of [`formulate`].
+    /// Those of [`formulate`], and F006 for a waiver of a unit or post that the market does not have.
     pub fn prepare(market: &'a Market, config: &'a Config, control: &Control<'_>) -> Result<Self, FormulationError> {
+        let unknown =
+            |waiver: &&Waiver| market.find_unit(&waiver.unit).is_none() || market.find_post(&waiver.post).is_none();
+        if let Some(Waiver { unit, post, .. }) = config.rules.waivers.iter().find(unknown) {
+            return Err(FormulationError::Waiver { unit: unit.clone(), post: post.clone() });
+        }
         let seed = config.seed.unwrap_or(market.round().seed);
         let acceptable = screen(market, &config.rules, control);
         let scores = score(market, &acceptable, &config.criteria, &config.rules, control);

@@ -17,7 +17,9 @@ pub struct Reason {
 /// The first strict rule that cuts the pair; none if it is acceptable. Cost: one look at each rule.
 #[must_use]
 pub fn first_cut(market: &Market, book: &RuleBook, unit: SupplyIx, post: PostIx, language: Language) -> Option<Reason> {
-    broken(market, book, unit, post, language, |mode| mode == Mode::Strict).next()
+    let pair = Pair { market, book, unit, post };
+    let mut strict = broken(market, book, unit, post, language, |mode| mode == Mode::Strict);
+    strict.find(|reason| !pair.is_waived(reason.rule))
 }
 
 /// The latest rule, in the order of checking, that cuts `unit` from one of `posts`: what stands in the way of the post
@@ -31,7 +33,11 @@ pub(crate) fn nearest_obstacle(
     let strict: Vec<_> = RULES.iter().filter(|rule| book.mode(rule.rule()) == Mode::Strict).collect();
     let cut = |post| {
         let pair = Pair { market, book, unit, post };
-        strict.iter().find(|rule| !rule.permits(&pair)).map(|rule| rule.rule())
+        strict
+            .iter()
+            .map(|rule| (rule, rule.rule()))
+            .find(|(rule, name)| !rule.permits(&pair) && !pair.is_waived(*name))
+            .map(|(_, name)| name)
     };
     posts.map(cut).collect::<Option<Vec<_>>>()?.into_iter().max()
 }

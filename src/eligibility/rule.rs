@@ -33,6 +33,11 @@ impl<'a> Pair<'a> {
         self.market.party_of(self.home())
     }
 
+    /// Whether somebody has decided that `rule` is not applied to it.
+    pub(super) fn is_waived(&self, rule: Rule) -> bool {
+        self.book.waives(rule, &self.supply().id, &self.offer().id)
+    }
+
     pub(super) fn numbers(&self) -> &'a RuleNumbers {
         &self.book.numbers
     }

@@ -1,6 +1,6 @@
 //! Which pairs are acceptable, and how many each rule cut.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::RULES;
@@ -112,12 +112,16 @@ fn screen_here(market: &Market, book: &RuleBook, control: &Control<'_>) -> Accep
     let total = market.supply().len() as u64;
     control.report(Progress::new(Phase::Screen, 0, total));
     let by_group = strict(book, Sight::Group);
-    let screened = parallel::map(groups.all().len(), |k| screen_group(market, book, &groups.all()[k], &by_group));
+    let waived = waived(market, book, &groups);
+    let screened = parallel::map(groups.all().len(), |k| {
+        let asked_later = |post| waived.contains(&(GroupIx::new(k as u32), post));
+        screen_group(market, book, &groups.all()[k], &by_group, &asked_later)
+    });
     let (candidates, mut cuts): (Vec<_>, Vec<_>) = screened.into_iter().unzip();
     let by_person = strict(book, Sight::Person);
     let pieces = parallel::map(market.supply().len().div_ceil(PIECE), |piece| {
         let end = market.supply().len().min((piece + 1) * PIECE);
-        screen_piece(market, book, piece * PIECE..end, &groups, &candidates, &by_person)
+        screen_piece(market, book, piece * PIECE..end, &groups, &candidates, [&by_group, &by_person], &waived)
     });
     let mut offsets = Vec::with_capacity(market.supply().len() + 1);
     offsets.push(0_u64);
@@ -136,16 +140,26 @@ fn screen_here(market: &Market, book: &RuleBook, control: &Control<'_>) -> Accep
     Acceptable { groups, candidates, offsets, posts, cuts }
 }
 
+/// The groups and posts between which some pair has a waiver: there, every rule is asked once a person.
+fn waived(market: &Market, book: &RuleBook, groups: &Groups) -> BTreeSet<(GroupIx, PostIx)> {
+    let waivers = book.waivers.iter();
+    waivers
+        .filter_map(|waiver| Some((groups.of(market.find_unit(&waiver.unit)?), market.find_post(&waiver.post)?)))
+        .collect()
+}
+
 fn screen_group(
     market: &Market,
     book: &RuleBook,
     group: &Group,
     rules: &[&'static dyn PairRule],
+    asked_later: &dyn Fn(PostIx) -> bool,
 ) -> (Vec<PostIx>, Cuts) {
     let mut cuts = Cuts::default();
     let keeps = |post: &PostIx| {
         let pair = Pair { market, book, unit: group.first(), post: *post };
         match rules.iter().find(|rule| !rule.permits(&pair)) {
+            Some(_) if asked_later(*post) => true,
             Some(rule) => {
                 cuts[rule.rule() as usize] += group.people();
                 false
@@ -163,7 +177,8 @@ fn screen_piece(
     units: Range<usize>,
     groups: &Groups,
     candidates: &[Vec<PostIx>],
-    rules: &[&'static dyn PairRule],
+    [by_group, rules]: [&[&'static dyn PairRule]; 2],
+    waived: &BTreeSet<(GroupIx, PostIx)>,
 ) -> Piece {
     let mut piece = Piece { lengths: Vec::with_capacity(units.len()), posts: Vec::new(), cuts: BTreeMap::new() };
     for unit in units.map(|k| SupplyIx::new(k as u32)) {
@@ -172,7 +187,13 @@ fn screen_piece(
         let before = piece.posts.len();
         for post in &candidates[group.index()] {
             let pair = Pair { market, book, unit, post: *post };
-            match rules.iter().find(|rule| !rule.permits(&pair)) {
+            let cut = if waived.contains(&(group, *post)) {
+                let mut all = by_group.iter().chain(rules);
+                all.find(|rule| !rule.permits(&pair) && !pair.is_waived(rule.rule()))
+            } else {
+                rules.iter().find(|rule| !rule.permits(&pair))
+            };
+            match cut {
                 Some(rule) => cuts[rule.rule() as usize] += u64::from(market.unit(unit).headcount),
                 None => piece.posts.push(*post),
             }

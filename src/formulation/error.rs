@@ -41,6 +41,16 @@ pub enum FormulationError {
         /// The quota's id.
         quota: String,
     },
+    /// A waiver is of nobody, or for no post.
+    #[error(
+        "F006: `rules.waivers` names the unit `{unit}` and the post `{post}`, but the market does not have both; correct it"
+    )]
+    Waiver {
+        /// The id given for a supply unit.
+        unit: String,
+        /// The id given for a post.
+        post: String,
+    },
     /// The problem refused its numbers.
     #[error(transparent)]
     Problem(#[from] ProblemError),
@@ -58,6 +68,9 @@ impl FormulationError {
             Self::Pairs { pairs } => format!("F004：合格对数 {pairs} 超过 4294967295；请拆分市场"),
             Self::Penalty { quota } => {
                 format!("F005：名额组“{quota}”以分数计罚，但目标中没有 score；请加入该目标，或取消罚分")
+            }
+            Self::Waiver { unit, post } => {
+                format!("F006：rules.waivers 列有供给单元“{unit}”和岗位“{post}”，但市场中没有其中之一；请更正")
             }
             Self::Problem(error) => error.to_string(),
         }

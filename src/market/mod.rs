@@ -63,6 +63,6 @@ pub use qualification::Qualification;
 pub use quota::{Amount, Base, Dimension, Facet, Quota};
 pub use record::Column;
 pub use region_code::RegionCode;
-pub use rulebook::{Mode, Rule, RuleBook, RuleNumbers};
+pub use rulebook::{Mode, Rule, RuleBook, RuleNumbers, Waiver};
 pub use supply::{Consent, Flag, Round, Sex, Supply, SupplyKind};
 pub use world::Market;

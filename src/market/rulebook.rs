@@ -145,6 +145,18 @@ impl RuleNumbers {
     }
 }
 
+/// A strict rule that is not applied to one pair, as somebody has decided.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: Rule,
+    /// Id of the supply unit.
+    pub unit: String,
+    /// Id of the post.
+    pub post: String,
+}
+
 /// Every rule's mode, and the numbers. The default holds every rule strictly.
 ///
 /// ```
@@ -162,9 +174,18 @@ pub struct RuleBook {
     modes: [Mode; Rule::ALL.len()],
     /// The numbers of the rules.
     pub numbers: RuleNumbers,
+    /// Pairs that strict rules are not applied to. Left out of files while there are none, so that older ones keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
 }
 
 impl RuleBook {
+    /// Whether `rule` is not applied to this pair. Cost: a look at every waiver.
+    #[must_use]
+    pub fn waives(&self, rule: Rule, unit: &str, post: &str) -> bool {
+        self.waivers.iter().any(|waiver| waiver.rule == rule && waiver.unit == unit && waiver.post == post)
+    }
+
     /// How `rule` is applied.
     #[must_use]
     pub const fn mode(&self, rule: Rule) -> Mode {

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use talent_match::Language;
+use talent_match::audit::{Check, audit};
 use talent_match::control::Control;
 use talent_match::eligibility::{Cuts, GroupIx, first_cut, screen};
-use talent_match::market::{Market, Mode, PostIx, Rule, RuleBook, SupplyIx};
+use talent_match::market::{Market, Mode, Placement, Placements, PostIx, Rule, RuleBook, SupplyIx, Waiver};
 
 use crate::random::Random;
-use crate::random_markets::{Size, jinpu_market, rules, world};
+use crate::random_markets::{Pick, Size, jinpu_market, rules, world};
+use crate::world::pairs;
 
 /// Asks every pair and compares with the screening: pairs, and cuts group by group.
 fn assert_screened(market: &Market, book: &RuleBook) -> usize {
@@ -54,6 +56,36 @@ fn of_random_markets_is_what_asking_every_pair_finds() {
         assert_screened(&market, &rules(&mut Random::new(seed)));
     }
     assert!(pairs > 1_000, "only {pairs} pairs were acceptable");
+}
+
+/// Screening, reasons and audit agree where some pairs need not keep some rules.
+#[test]
+fn waivers_are_honoured_by_all() {
+    let mut lifted = 0;
+    for seed in 0..400 {
+        let market = world(seed, Size::USUAL).market();
+        let all: Vec<(SupplyIx, PostIx)> = pairs(&market).collect();
+        if all.is_empty() {
+            continue;
+        }
+        let (mut random, mut book) = (Random::new(seed), RuleBook::default());
+        let before = assert_screened(&market, &book);
+        for _ in 0..60 {
+            let rule = random.pick(Rule::ALL);
+            let (unit, post) = random.pick(&all);
+            let (unit, post) = (market.unit(unit).id.clone(), market.post(post).id.clone());
+            book.waivers.push(Waiver { rule, unit, post });
+        }
+        lifted += assert_screened(&market, &book) - before;
+        for &(unit, post) in &all {
+            let cut = first_cut(&market, &book, unit, post, Language::English).map(|reason| Check::Rule(reason.rule));
+            let placed = Placements::new(vec![Placement { unit, post, people: 1 }]);
+            let audited = audit(&market, &book, &placed);
+            let rules = audited.findings().iter().map(|finding| finding.check);
+            assert_eq!(rules.filter(|check| matches!(check, Check::Rule(_))).min(), cut);
+        }
+    }
+    assert!(lifted > 20, "only {lifted} pairs became acceptable");
 }
 
 #[test]
