@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use talent_match::control::{Observer, Phase, Progress, Threads};
 use talent_match::language::Words;
 use talent_match::record::FILES;
-use talent_match::relaxation::cancelled;
+use talent_match::relaxation::{cancelled, repairs};
 use talent_match::report::reopening;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
 
@@ -120,6 +120,11 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     };
     if let Some(bar) = bar {
         bar.bar.finish_and_clear();
+    }
+    if let Err(Error::Infeasible(found)) = &result {
+        let repairs = repairs(&engine, &market, &control)?;
+        let text = [found.conflict().text(arguments.lang), repairs.text(arguments.lang)].join("\n");
+        std::io::stdout().write_all(text.as_bytes()).ok();
     }
     let result = result?;
     Record::of(&result).write(&arguments.out)?;

@@ -1,9 +1,10 @@
 //! The pipeline on one page: screen, score and formulate (a [`Docking`]), solve, verify.
 
 use crate::config::{Answer, Config, ConfigError};
+use crate::conflict::{Impossible, Infeasible};
 use crate::control::Control;
 use crate::docking::Docking;
-use crate::error::{Error, Impossible};
+use crate::error::Error;
 use crate::graph::{Cases, Prices, Problem, Solution};
 use crate::market::Market;
 use crate::parallel;
@@ -64,17 +65,17 @@ impl Engine {
         let inside = control.with_threads(crate::control::Threads::Inherit);
         parallel::with_threads(control.threads, || {
             let docking = Docking::prepare(market, &self.config, &inside)?;
-            let problem = docking.formulation().problem();
-            let Found { solution, cases, status } = if problem.needs_search() {
-                self.search(problem, &inside)?
+            let Found { solution, cases, status } = if docking.formulation().problem().needs_search() {
+                self.search(&docking, &inside)?
             } else {
-                self.solve(problem, workspace, &inside)?
+                self.solve(&docking, workspace, &inside)?
             };
             Ok(Verified::check(docking, solution, cases, status, &inside)?)
         })
     }
 
-    fn solve(&self, problem: &Problem, workspace: &mut Workspace, control: &Control<'_>) -> Result<Found, Error> {
+    fn solve(&self, docking: &Docking<'_>, workspace: &mut Workspace, control: &Control<'_>) -> Result<Found, Error> {
+        let problem = docking.formulation().problem();
         let (solution, status) = match solve_with(problem, workspace, control)? {
             Outcome::Optimal(solution) => self.answer(problem, solution, control),
             Outcome::Feasible { solution, stop, bound } => match bound - problem.value(&solution.matching) {
@@ -83,13 +84,14 @@ impl Engine {
                 gap => (solution, Status::Feasible { stop: Some(stop), gap }),
             },
             Outcome::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
-            Outcome::Infeasible(witness) => return Err(Error::Infeasible(Impossible::Witness(witness))),
+            Outcome::Infeasible(witness) => return Err(infeasible(docking, Impossible::Witness(witness), control)),
         };
         Ok(Found { solution, cases: None, status })
     }
 
     /// The same where classes open or not, or limits cross.
-    fn search(&self, problem: &Problem, control: &Control<'_>) -> Result<Found, Error> {
+    fn search(&self, docking: &Docking<'_>, control: &Control<'_>) -> Result<Found, Error> {
+        let problem = docking.formulation().problem();
         if self.config.answer == Answer::Canonical {
             return Err(Error::Canonical);
         }
@@ -108,7 +110,7 @@ impl Engine {
                 (cases, unproven(matching, stop, gap))
             }
             Searched::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
-            Searched::Infeasible(cases) => return Err(Error::Infeasible(Impossible::Cases(cases))),
+            Searched::Infeasible(cases) => return Err(infeasible(docking, Impossible::Cases(cases), control)),
         };
         Ok(Found { solution, cases: Some(cases), status })
     }
@@ -123,6 +125,11 @@ impl Engine {
             },
         }
     }
+}
+
+/// The answer where nothing is possible, with what contradicts what.
+fn infeasible(docking: &Docking<'_>, proof: Impossible, control: &Control<'_>) -> Error {
+    Error::Infeasible(Box::new(Infeasible::of(docking, proof, control)))
 }
 
 /// What was found, with the proof of a search if it was one.

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::config::ConfigError;
+use crate::conflict::Infeasible;
 use crate::control::Stop;
 use crate::formulation::FormulationError;
-use crate::graph::{Cases, Witness};
 use crate::language::Language;
 use crate::market::Faults;
 use crate::solve::SolveError;
@@ -31,9 +31,10 @@ pub enum Error {
     /// Certificate or audit refused the result; nothing of it is reported.
     #[error(transparent)]
     Refused(#[from] Box<Refused>),
-    /// The minimums and other limits of the market cannot all hold; the refutation proves it.
-    #[error("E001: the minimums cannot all hold; lower one, or let more people reach it")]
-    Infeasible(Impossible),
+    /// The minimums and other limits of the market cannot all hold: the proof, and the demands that contradict each
+    /// other.
+    #[error("{0}")]
+    Infeasible(Box<Infeasible>),
     /// The canonical answer is not defined for a search.
     #[error(
         "E004: there is no canonical answer where classes open or not, people are bound or limits cross; ask for `deterministic`"
@@ -52,15 +53,6 @@ pub enum Error {
     },
 }
 
-/// The proof that no placement keeps every limit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Impossible {
-    /// Multipliers that [`refute`](crate::certificate::refute) checks.
-    Witness(Witness),
-    /// A tree of cases, all of them empty, that [`verify_cases`](crate::certificate::verify_cases) checks.
-    Cases(Cases),
-}
-
 impl Error {
     /// What is wrong and what to do, in `language` where the words exist in it; codes and numbers are the same in both.
     #[must_use]
@@ -69,9 +61,7 @@ impl Error {
             Self::Market(faults) => faults.message(language),
             Self::Config(faults) => faults.message(language),
             Self::Formulation(error) if language == Language::Chinese => error.chinese(),
-            Self::Infeasible(_) if language == Language::Chinese => {
-                "E001：各项下限不能同时满足；请降低其中一项，或让更多人可以到达".to_owned()
-            }
+            Self::Infeasible(found) => found.message(language),
             Self::Canonical if language == Language::Chinese => {
                 "E004：有开班与否、人员关系或交叉名额时没有 canonical 答案；请改用 deterministic".to_owned()
             }

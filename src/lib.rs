@@ -32,7 +32,8 @@
 //! | [`sensitivity`] | what a proven optimum's surroundings are worth: every small change, exactly |
 //! | [`audit`] | every rule recounted from the market and the placements alone |
 //! | [`insight`] | what a verified result means: tracks, scarcity, causes |
-//! | [`relaxation`] | what it would take to open a class that did not open |
+//! | [`conflict`] | which demands contradict each other where nothing is possible |
+//! | [`relaxation`] | what it would take to open a class that did not open, or to make a market possible |
 //! | [`report`] | words and tables in Chinese and English |
 //! | [`engine`] | the pipeline on one page |
 //! | [`record`] | the files of a round, and their examination later |
@@ -45,6 +46,7 @@
 pub mod audit;
 pub mod certificate;
 mod config;
+pub mod conflict;
 pub mod control;
 pub mod docking;
 pub mod eligibility;
@@ -68,9 +70,10 @@ pub mod solve;
 pub mod verified;
 
 pub use config::{Answer, Config, ConfigError, ConfigFault};
+pub use conflict::{Impossible, Infeasible};
 pub use control::Control;
 pub use engine::Engine;
-pub use error::{Error, Impossible};
+pub use error::Error;
 pub use language::Language;
 pub use market::Market;
 pub use record::Record;

@@ -25,6 +25,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("formulation", &["scoring", "eligibility", "market", "graph", "index", "control", "parallel", "language"]),
     ("config", &["formulation", "scoring", "market", "language"]),
     ("docking", &["config", "formulation", "scoring", "eligibility", "market", "graph", "control"]),
+    // Why nothing is possible.
+    (
+        "conflict",
+        &["docking", "formulation", "eligibility", "market", "solve", "graph", "index", "control", "language"],
+    ),
     // The other checker knows no mathematics.
     ("audit", &["market", "language"]),
     ("verified", &["docking", "audit", "certificate", "market", "graph", "control"]),
@@ -45,11 +50,31 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     // What asks the round once more, with something else.
-    ("relaxation", &["insight", "verified", "docking", "formulation", "market", "solve", "graph", "index", "control"]),
+    (
+        "relaxation",
+        &[
+            "audit",
+            "config",
+            "conflict",
+            "engine",
+            "error",
+            "insight",
+            "verified",
+            "docking",
+            "formulation",
+            "market",
+            "solve",
+            "graph",
+            "index",
+            "control",
+            "language",
+        ],
+    ),
     (
         "report",
         &[
             "relaxation",
+            "conflict",
             "insight",
             "verified",
             "docking",
@@ -64,8 +89,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     // A question that cannot be asked, of whatever stage.
-    ("error", &["config", "control", "formulation", "graph", "market", "solve", "verified", "language"]),
-    ("engine", &["config", "docking", "verified", "market", "graph", "solve", "control", "parallel", "error"]),
+    ("error", &["config", "conflict", "control", "formulation", "graph", "market", "solve", "verified", "language"]),
+    (
+        "engine",
+        &["config", "conflict", "docking", "verified", "market", "graph", "solve", "control", "parallel", "error"],
+    ),
     (
         "record",
         &[

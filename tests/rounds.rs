@@ -9,6 +9,8 @@ mod audit;
 mod canonical;
 #[path = "rounds/classes.rs"]
 mod classes;
+#[path = "rounds/conflict.rs"]
+mod conflict;
 #[path = "rounds/determinism.rs"]
 mod determinism;
 #[path = "rounds/eligibility.rs"]
@@ -31,6 +33,8 @@ mod random;
 mod random_markets;
 #[path = "rounds/record.rs"]
 mod record;
+#[path = "rounds/repairs.rs"]
+mod repairs;
 #[path = "rounds/report.rs"]
 mod report;
 #[path = "rounds/rule_cases.rs"]

@@ -62,7 +62,7 @@ impl Origin {
 
 /// What a limit counts.
 #[derive(Clone, Debug)]
-pub(super) enum Members {
+pub(crate) enum Members {
     /// Everybody at these posts, ascending.
     Posts(Vec<PostId>),
     /// Everybody of these units, ascending.
@@ -73,12 +73,11 @@ pub(super) enum Members {
 
 /// A range for the people that are counted.
 #[derive(Clone, Debug)]
-pub(super) struct Limit {
-    pub(super) origin: Origin,
-    pub(super) members: Members,
-    pub(super) span: Span,
+pub(crate) struct Limit {
+    pub(crate) members: Members,
+    pub(crate) span: Span,
     /// Points for each person beyond it; strict if none.
-    pub(super) penalty: Option<u32>,
+    pub(crate) penalty: Option<u32>,
 }
 
 /// A number of people as a load; more than anybody can count is the most a span can say.
@@ -102,8 +101,8 @@ pub(super) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Every limit of the market, in the order of its tables.
-    pub(super) fn limits(&self) -> Vec<Limit> {
+    /// Every limit of the market with what it comes from, in the order of its tables.
+    pub(super) fn limits(&self) -> Vec<(Origin, Limit)> {
         let mut limits = Vec::new();
         let groups = self.market.quota_groups();
         for of_one in groups.chunk_by(|a, b| a.quota == b.quota) {
@@ -127,7 +126,7 @@ impl Rows<'_> {
     }
 
     /// The limits of all groups of one quota.
-    fn quota(&self, groups: &[QuotaGroup], limits: &mut Vec<Limit>) {
+    fn quota(&self, groups: &[QuotaGroup], limits: &mut Vec<(Origin, Limit)>) {
         let members: Vec<Members> = match groups {
             [first, ..] if first.posts.is_some() && first.units.is_some() => {
                 // A post may be in groups of several times.
@@ -142,12 +141,9 @@ impl Rows<'_> {
             // No limit needs to exceed everybody.
             let max = group.max.unwrap_or(u64::MAX).min(people.max(group.min));
             let span = Span::new(whole(group.min), whole(max));
-            limits.push(Limit {
-                origin: Origin::Quota { quota: group.quota, key: group.key.clone(), at: group.at },
-                members,
-                span: if quota.opening == Opening::OrClosed { span.or_closed() } else { span },
-                penalty: quota.penalty,
-            });
+            let origin = Origin::Quota { quota: group.quota, key: group.key.clone(), at: group.at };
+            let span = if quota.opening == Opening::OrClosed { span.or_closed() } else { span };
+            limits.push((origin, Limit { members, span, penalty: quota.penalty }));
         }
     }
 
@@ -190,7 +186,7 @@ impl Rows<'_> {
     }
 
     /// Mentors: each placement with mentors counts for who offers the post and for where the person comes from.
-    fn mentors(&self, limits: &mut Vec<Limit>) {
+    fn mentors(&self, limits: &mut Vec<(Origin, Limit)>) {
         let market = self.market;
         if market.mentors().is_empty() {
             return;
@@ -224,22 +220,18 @@ impl Rows<'_> {
         }
         for ((party, programme), pairs) in pairs {
             let capacity = capacities.get(&(party, programme)).copied().unwrap_or(0).min(market.people());
-            limits.push(Limit {
-                origin: Origin::Mentors { party, programme },
-                members: Members::Pairs(pairs, Vec::new()),
-                span: Span::new(0, whole(capacity)),
-                penalty: None,
-            });
+            let (members, span) = (Members::Pairs(pairs, Vec::new()), Span::new(0, whole(capacity)));
+            limits.push((Origin::Mentors { party, programme }, Limit { members, span, penalty: None }));
         }
     }
 
-    fn bonds(&self, limits: &mut Vec<Limit>) {
+    fn bonds(&self, limits: &mut Vec<(Origin, Limit)>) {
         for bond in BondIx::all(self.market.bonds().len()) {
             let units = self.market.bound_by(bond);
             let mut parts = 0..;
             let mut push = |pairs, against, span| {
                 let (members, part) = (Members::Pairs(pairs, against), parts.next().unwrap_or(u32::MAX));
-                limits.push(Limit { origin: Origin::Bond { bond, part }, members, span, penalty: None });
+                limits.push((Origin::Bond { bond, part }, Limit { members, span, penalty: None }));
             };
             match self.market.bonds()[bond.index()].kind {
                 BondKind::Whole => {

@@ -8,7 +8,7 @@ mod tiers;
 
 use crate::control::{Control, Phase, Progress};
 use crate::eligibility::{Acceptable, nearness};
-use crate::graph::{BipartiteGraph, MAX_BONUS, MAX_WEIGHT, Problem, SeatRange, Span};
+use crate::graph::{BipartiteGraph, MAX_BONUS, MAX_WEIGHT, Problem, ProblemError, SeatRange, Span};
 use crate::index::{PostId, UnitId};
 use crate::market::{Market, Opening, Post, PostIx, Reach as Scope, Side, SupplyIx, lottery_draw};
 use crate::parallel;
@@ -18,6 +18,7 @@ pub use fit::Standing;
 use fit::fit;
 pub use limits::Origin;
 use limits::Rows;
+pub(crate) use limits::{Limit, Members};
 pub use tiers::{Goal, Objective};
 use tiers::{Reach, Tiers};
 
@@ -68,6 +69,12 @@ impl Formulation {
     #[must_use]
     pub fn limits(&self) -> &[(Origin, Standing)] {
         &self.limits
+    }
+
+    /// The limits of [`limits`](Self::limits) on the rows of this problem of `market`, before they are fitted.
+    pub(crate) fn rows_of_limits(&self, market: &Market) -> Vec<(Origin, Limit)> {
+        let (graph, units, posts) = (self.problem.graph(), &self.units, &self.posts);
+        Rows { market, graph, units, posts, unit_ids: &self.unit_ids, post_ids: &self.post_ids }.limits()
     }
 
     /// How many units of the problem's value one unit of `goal` is worth; 0 for a goal the objective lacks. For
@@ -135,8 +142,7 @@ fn formulate_here(
     let (graph, acceptable_pairs) = graph(acceptable, &units, &post_ids)?;
 
     let limits = Rows { market, graph: &graph, units: &units, posts: &posts, unit_ids: &unit_ids, post_ids: &post_ids };
-    let limits = limits.limits();
-    let origins: Vec<Origin> = limits.iter().map(|limit| limit.origin.clone()).collect();
+    let (origins, limits): (Vec<Origin>, Vec<Limit>) = limits.limits().into_iter().unzip();
     let fitted = fit(limits, &graph, &headcounts, &seats);
     if !objective.goals.contains(&Goal::Score)
         && let Some(quota) = market.quotas().iter().find(|quota| quota.penalty.is_some())
@@ -172,6 +178,29 @@ fn formulate_here(
     let problem = fitted.limit(problem, score * i128::from(objective.steps))?;
     let limits = origins.into_iter().zip(standings).collect();
     Ok(Formulation { problem, units, posts, unit_ids, post_ids, tiers, limits })
+}
+
+/// The problem over `graph` with no limits but `limits`, whose penalties are in units of `weights`.
+///
+/// # Errors
+/// Those of [`Problem`].
+pub(crate) fn limited(
+    graph: BipartiteGraph,
+    weights: Vec<i32>,
+    headcounts: Vec<u32>,
+    limits: Vec<Limit>,
+) -> Result<(Problem, Vec<Standing>), ProblemError> {
+    let mut open = vec![0_u32; graph.posts()];
+    for unit in UnitId::all(graph.units()) {
+        for post in graph.neighbours(unit) {
+            open[post.index()] = open[post.index()].saturating_add(headcounts[unit.index()]);
+        }
+    }
+    let seats: Vec<SeatRange> = open.into_iter().map(SeatRange::up_to).collect();
+    let fitted = fit(limits, &graph, &headcounts, &seats);
+    let standings = fitted.standings.clone();
+    let problem = fitted.limit(Problem::new(graph, weights, headcounts, seats)?, 1)?;
+    Ok((problem, standings))
 }
 
 /// The seats of a post.

@@ -37,6 +37,13 @@ impl QuotaGroup {
         market.quota(self.quota).opening
     }
 
+    /// People of other rounds that the group counts too, and whom its range already leaves out.
+    #[must_use]
+    pub fn present(&self, market: &Market) -> u64 {
+        let posts = self.posts.iter().filter(|_| self.units.is_none()).flat_map(|posts| posts.iter());
+        posts.map(|post| u64::from(market.post(*post).present.unwrap_or(0))).sum()
+    }
+
     /// What files call it: `cap`, `cap[owner:plant;level:college]`, or `cap[owner:plant]@2027-02-22` for those who are there at
     /// that time.
     #[must_use]

@@ -5,6 +5,8 @@
 
 mod answer_words;
 mod answers;
+mod conflict;
+mod conflict_words;
 mod reopening;
 mod summary;
 mod text;

@@ -14,7 +14,7 @@ use crate::language::{Language, Words};
 use crate::market::Mode;
 
 /// Rows of a list that the text shows; the data has all.
-const SHOWN: usize = 10;
+pub(super) const SHOWN: usize = 10;
 
 /// A rule under the header and nothing else.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -276,7 +276,7 @@ fn heading(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n{title}");
 }
 
-fn more(text: &mut String, rows: usize, language: Language) {
+pub(super) fn more(text: &mut String, rows: usize, language: Language) {
     if rows > SHOWN {
         let _ = writeln!(text, "{}", w::MORE.fill(language, &[("count", &(rows - SHOWN).to_string())]));
     }

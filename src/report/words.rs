@@ -115,7 +115,8 @@ pub(super) const fn meaning(condition: Condition) -> Words {
 mod tests {
     #[test]
     fn both_languages_say_something_and_leave_the_same_places_open() {
-        for words in super::ALL.iter().chain(crate::report::answer_words::ALL) {
+        let others = [crate::report::answer_words::ALL, crate::report::conflict_words::ALL].concat();
+        for words in super::ALL.iter().chain(&others) {
             let open = |text: &str| {
                 let mut names: Vec<String> =
                     text.split('{').skip(1).filter_map(|rest| rest.split('}').next().map(str::to_owned)).collect();

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use talent_match::Language::{Chinese, English};
 use talent_match::audit::Audit;
 use talent_match::formulation::{FormulationError, Goal};
-use talent_match::graph::{Matching, Placement, Prices, Side, Solution, Witness};
+use talent_match::graph::{Matching, Placement, Prices, Side, Solution};
 use talent_match::index::PairId;
 use talent_match::scoring::Criterion;
 use talent_match::solve::{SolveError, Unsupported};
-use talent_match::{Config, ConfigError, ConfigFault, Control, Engine, Error, Impossible, Status, Verified};
+use talent_match::{Config, ConfigError, ConfigFault, Control, Engine, Error, Status, Verified};
 
-use crate::random_markets::docking;
+use crate::random_markets::{docking, engine};
 use crate::record::small_round;
+use crate::world::World;
 
 fn faults(json: &str) -> ConfigError {
     Config::from_json(json).expect_err("the configuration has faults")
@@ -131,6 +132,9 @@ fn every_message_begins_with_its_code() {
     let post = talent_match::index::PostId::new(3);
     let node = talent_match::index::QuotaId::new(2);
     let source = std::io::Error::new(std::io::ErrorKind::NotFound, "no such file");
+    let mut world = World::of_two();
+    (world.post().seats_min, world.post().seats_max) = (2, 2);
+    let impossible = engine(&Config::default()).run(&world.market(), &Control::new()).expect_err("there is one person");
     let errors: Vec<(&str, Error)> = vec![
         ("F001", FormulationError::Goals.into()),
         ("F002", FormulationError::Steps { steps: 0 }.into()),
@@ -138,7 +142,7 @@ fn every_message_begins_with_its_code() {
         ("F004", FormulationError::Pairs { pairs: 1 << 33 }.into()),
         ("S102", unsupported(Unsupported::Opening { post, min: 2 })),
         ("S105", unsupported(Unsupported::QuotaOpening { side: Side::Supply, node, min: 2 })),
-        ("E001", Error::Infeasible(Impossible::Witness(Witness::default()))),
+        ("E001", impossible),
         ("E003", Error::Undecided(talent_match::control::Stop::Work)),
         ("E002", Error::File { path: PathBuf::from("out/result.json"), source }),
         ("C001", faults("?").into()),

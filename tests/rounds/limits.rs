@@ -12,7 +12,7 @@ use talent_match::graph::{Matching, Prices, Solution};
 use talent_match::insight::goals;
 use talent_match::market::{
     Agreement, AgreementKind, Amount, Base, Bond, BondKind, Dimension, Facet, Flag, Market, Mentor, Opening, Placement,
-    Placements, PostKind, Quota, Supply, SupplyIx, SupplyKind,
+    Placements, PostIx, PostKind, Quota, Supply, SupplyIx, SupplyKind,
 };
 use talent_match::{Answer, Config, Control, Error, Impossible, Record};
 
@@ -77,15 +77,16 @@ fn quota(k: i64, random: &mut Random) -> Quota {
 }
 
 /// A small random market with limits of every kind.
-fn limited(seed: u64) -> World {
+pub(crate) fn limited(seed: u64) -> World {
     let mut world = world(seed, Size::TINY);
     let random = &mut Random::new(seed ^ 0x11_17);
+    let times = &mut Random::new(seed ^ 0x11_18);
     for post in &mut world.posts {
         post.staff = Some(random.within(0, 9) as u32);
         post.present = Some(random.within(0, 2) as u32).filter(|present| *present > 0);
-        if random.within(0, 2) == 0 {
+        if times.within(0, 5) == 0 {
             let day = |day: i64| WINDOW[0].saturating_add(jiff::Span::new().days(day));
-            let start = 30 * random.within(0, 3);
+            let start = 30 * times.within(0, 3);
             (post.start, post.end) = (day(start), day(start + 40));
         }
         if random.within(0, 3) == 0 && post.seats_max > 0 {
@@ -155,6 +156,11 @@ fn reached(docking: &Docking<'_>, placements: &Placements) -> Reached {
 
 /// Every placement of acceptable pairs within headcounts and seats.
 fn all_placements(docking: &Docking<'_>) -> Vec<Placements> {
+    placements_within(docking, |post| docking.market().post(post).seats_max)
+}
+
+/// Every placement of acceptable pairs within headcounts and as many people a post as `seats` says.
+pub(crate) fn placements_within(docking: &Docking<'_>, seats: impl Fn(PostIx) -> u32) -> Vec<Placements> {
     let market = docking.market();
     let mut all: Vec<Vec<Placement>> = vec![Vec::new()];
     for unit in SupplyIx::all(market.supply().len()) {
@@ -162,7 +168,7 @@ fn all_placements(docking: &Docking<'_>) -> Vec<Placements> {
         for post in docking.acceptable().posts_of(unit) {
             for k in 0..ways.len() {
                 let placed: u32 = ways[k].iter().map(|placement| placement.people).sum();
-                for people in 1..=(market.unit(unit).headcount - placed).min(market.post(*post).seats_max) {
+                for people in 1..=(market.unit(unit).headcount - placed).min(seats(*post)) {
                     let more = ways[k].iter().copied().chain([Placement { unit, post: *post, people }]);
                     ways.push(more.collect());
                 }
@@ -185,13 +191,13 @@ fn found(market: &Market, config: &Config) -> Option<Reached> {
     let engine = engine(config);
     let verified = match engine.run(market, &control) {
         Ok(verified) => verified,
-        Err(Error::Infeasible(proof)) => {
+        Err(Error::Infeasible(found)) => {
             let docking = docking(market, config);
             let problem = docking.formulation().problem();
-            match proof {
-                Impossible::Witness(witness) => assert!(refute(problem, &witness, &control).holds()),
+            match found.proof() {
+                Impossible::Witness(witness) => assert!(refute(problem, witness, &control).holds()),
                 Impossible::Cases(cases) => {
-                    let proof = verify_cases(problem, &cases, &control);
+                    let proof = verify_cases(problem, cases, &control);
                     assert_eq!((proof.fault(), proof.bound()), (None, None));
                 }
             }
