@@ -13,6 +13,8 @@
 //! | [`Near`](Family::Near) | the units of one programme differ by one part in ten thousand |
 //! | [`TieScarce`](Family::TieScarce) | three different weights, and seats for six in ten |
 //!
+//! [`with_quotas`] adds nested quotas to a problem of any of them.
+//!
 //! Beside them, a [`Recipe`] describes a problem by a few numbers, each of which may be changed without the others: that is
 //! how problems that are hard for a solver are searched for, and kept.
 //!
@@ -26,6 +28,7 @@
 
 mod draw;
 mod families;
+mod quotas;
 mod recipe;
 
 use crate::graph::{BipartiteGraph, Problem, ProblemError, SeatRange};
@@ -34,6 +37,7 @@ use crate::parallel;
 use draw::Draw;
 use families::World;
 
+pub use quotas::{Pressure, with_quotas};
 pub use recipe::{Recipe, Weights};
 
 /// A kind of instance; the [page](self) says what each is like.
