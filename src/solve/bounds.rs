@@ -120,9 +120,14 @@ impl Bounds {
         if self.min > 0 && !self.is_strict() { -self.penalty } else { 0 }
     }
 
+    /// How many people a load is outside of the range.
+    pub(super) fn beyond(self, load: u64) -> u64 {
+        u64::from(self.min).saturating_sub(load).max(load.saturating_sub(u64::from(self.max)))
+    }
+
     /// What a load is fined in all; none if the range is strict and does not allow it.
     pub(super) fn fine(self, load: u32) -> Option<i128> {
-        let beyond = self.min.saturating_sub(load).max(load.saturating_sub(self.max));
+        let beyond = self.beyond(u64::from(load));
         (beyond == 0 || !self.is_strict()).then(|| i128::from(beyond) * i128::from(self.penalty))
     }
 

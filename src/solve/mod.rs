@@ -38,8 +38,8 @@
 //!    posts alone, in integers (Kennington and Wang 1992 for unit headcounts).
 //!
 //! Weights of a narrow range are multiplied first, so that increments fit between them (`rows`). A large bonus is solved by
-//! way of a smaller one (`lift`), since auctions climb slowly. Quotas and minimums are solved by a method of their own
-//! (`nested`), for which neither merging nor lifting holds; where no placement meets every minimum, it says why.
+//! way of a smaller one (`lift`), since auctions climb slowly. Quotas and minimums are left out at first. If what is found then breaks any, a
+//! method of their own goes on (`nested`); where no placement meets every minimum, it says why.
 //!
 //! Exactness rests on step 3 alone: it is finite and ends at an optimum from any prices. Every search keeps (1). A
 //! shortlist carries a bound on what it leaves out, and a search that comes near the bound reads the row.
@@ -150,8 +150,8 @@ pub fn solve_with(problem: &Problem, workspace: &mut Workspace, control: &Contro
 
 /// [`solve_with`], beginning from what an earlier solve found.
 ///
-/// Where the optimum is not unique, the one found may depend on `start`. Rows that are equal are not merged. A problem with
-/// quotas is solved from nothing.
+/// Where the optimum is not unique, the one found may depend on `start`. Rows that are equal are not merged. Prices of
+/// quotas are of use to a problem that has as many of them.
 ///
 /// # Errors
 /// As [`solve`].
@@ -199,16 +199,19 @@ fn solved(
     steps: &mut Steps,
     meter: &mut Meter<'_>,
 ) -> Result<Result<Solution, Witness>, Stop> {
-    if nested::has_quotas(problem) {
-        return nested::solve(problem, meter);
+    if let Some(start) = start
+        && let Some(known) = start.with_quotas(problem)
+    {
+        return nested::solve_again(problem, &[], &known, meter);
     }
     steps.places.reset(problem.seats(), problem.headcounts());
-    steps.run_merged(start, problem, merged, meter).map(Ok).or_else(|stop| {
+    let plain = steps.run_merged(start, problem, merged, meter).or_else(|stop| {
         if meter.grant() {
             meter.offer(0, |post| steps.places.prices()[post])?;
         }
         Err(stop)
-    })
+    })?;
+    if nested::has_quotas(problem) { nested::solve(problem, plain, meter) } else { Ok(Ok(plain)) }
 }
 
 impl Steps {

@@ -6,7 +6,7 @@ use super::rows::Rows;
 use super::shortlist::Shortlists;
 use super::{Meter, Steps};
 use crate::control::Stop;
-use crate::graph::{Problem, SeatRange, Solution};
+use crate::graph::{Matching, Placement, Prices, Problem, SeatRange, Solution};
 use crate::index::{PostId, UnitId};
 use crate::parallel;
 
@@ -31,7 +31,7 @@ pub struct Seated {
     pub count: u32,
 }
 
-/// What an earlier solve found, in the numbers of the problem at hand: prices of posts, and who was placed where.
+/// What an earlier solve found, in the numbers of the problem at hand: prices of posts and quotas, and who was placed where.
 ///
 /// It is a hint and nothing more: whatever it says, the outcome is an optimum with its proof. A good one, after a
 /// small change of units, weights, seats or pairs, saves most of the work.
@@ -57,6 +57,8 @@ pub struct Seated {
 pub struct Start {
     prices: Vec<i64>,
     seated: Vec<Seated>,
+    /// Prices of demand and supply quotas; none from a problem without.
+    quotas: [Vec<i64>; 2],
 }
 
 impl Start {
@@ -64,10 +66,10 @@ impl Start {
     /// problem does not allow, or that earn less than something else at these prices, are not taken over.
     #[must_use]
     pub fn new(prices: Vec<i64>, seated: Vec<Seated>) -> Self {
-        Self { prices, seated }
+        Self { prices, seated, quotas: [Vec::new(), Vec::new()] }
     }
 
-    /// The start that `solution` of `problem` gives for a problem whose units and posts have the same numbers.
+    /// The start that `solution` of `problem` gives for a problem whose units, posts and quotas have the same numbers.
     #[must_use]
     pub fn of(problem: &Problem, solution: &Solution) -> Self {
         let graph = problem.graph();
@@ -78,7 +80,26 @@ impl Start {
             post: graph.post_of(placement.pair),
             count: placement.count,
         });
-        Self { prices: solution.prices.posts().to_vec(), seated: seated.collect() }
+        let quotas = [solution.prices.demand().to_vec(), solution.prices.supply().to_vec()];
+        Self { prices: solution.prices.posts().to_vec(), seated: seated.collect(), quotas }
+    }
+
+    /// The solution it says there is under the quotas of `problem`; none if it knows no prices of these, or only that they
+    /// cost nothing: those of posts are then of more use without quotas.
+    pub(super) fn with_quotas(&self, problem: &Problem) -> Option<Solution> {
+        let forests = [problem.demand_quotas(), problem.supply_quotas()];
+        let fits = forests.iter().zip(&self.quotas).all(|(forest, prices)| forest.len() == prices.len());
+        if !fits || self.quotas.iter().flatten().all(|&price| price == 0) {
+            return None;
+        }
+        let graph = problem.graph();
+        let known = self.seated.iter().filter(|seated| seated.unit.index() < graph.units());
+        let placements = known
+            .filter_map(|seated| Some(Placement { pair: graph.find(seated.unit, seated.post)?, count: seated.count }));
+        let matching = Matching::new(placements.collect());
+        let [demand, supply] = self.quotas.clone();
+        let prices = Prices::new(self.prices.clone()).with_quotas(demand, supply);
+        Some(Solution { matching, prices })
     }
 
     /// Prices by post.

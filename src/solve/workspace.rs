@@ -15,7 +15,7 @@ use super::shortlist::Shortlists;
 /// whether the run before ended, was stopped, or panicked.
 ///
 /// A second solve of a problem of the same shape allocates the answer alone: a vector of placements and one of prices.
-/// (What several threads need to share work comes on top; a problem with quotas is solved without a workspace.)
+/// (What several threads need to share work comes on top, and what quotas take.)
 #[derive(Debug, Default)]
 pub struct Workspace {
     pub(super) merged: Merged,

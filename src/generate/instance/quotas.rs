@@ -70,12 +70,7 @@ impl Pressure {
 /// assert_eq!(quotas.value(plain), problem.value(plain));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn with_quotas(
-    problem: Problem,
-    plain: &Matching,
-    pressure: Pressure,
-    seed: u64,
-) -> Result<Problem, ProblemError> {
+pub fn with_quotas(problem: Problem, plain: &Matching, pressure: Pressure, seed: u64) -> Result<Problem, ProblemError> {
     let (mut posts, mut units) = (vec![0_u32; problem.seats().len()], vec![0_u32; problem.headcounts().len()]);
     for placement in plain.placements() {
         posts[problem.graph().post_of(placement.pair).index()] += placement.count;
@@ -115,8 +110,7 @@ impl Tree {
             above = first..parents.len();
         }
         let leaves: Vec<Option<QuotaId>> = most.iter().map(|_| within(above.clone(), &mut draw)).collect();
-        let mut tree =
-            Self { draw, most: vec![0; parents.len()], loads: vec![0; parents.len()], parents, leaves };
+        let mut tree = Self { draw, most: vec![0; parents.len()], loads: vec![0; parents.len()], parents, leaves };
         for leaf in 0..tree.leaves.len() {
             tree.add(tree.leaves[leaf], most[leaf], loads[leaf]);
         }

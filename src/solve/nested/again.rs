@@ -1,4 +1,4 @@
-//! The same, from what was best under other ranges.
+//! From what was best under other ranges, or without any.
 
 use super::circulation::Circulation;
 use super::network::Network;
@@ -14,8 +14,8 @@ const FARTHEST: i64 = 1 << 54;
 
 /// The best placement of `problem`, as by [`solve`](super::solve), from a `known` solution of one that has the same pairs.
 ///
-/// `charges`: what each pair costs beside its weight; nothing if empty. Whoever earns their rent at the known prices stays where they were while there is room. The rest is repaired, which is
-/// little where little has changed.
+/// `charges`: what each pair costs beside its weight; nothing if empty. Whoever earns their rent at the known prices stays
+/// where they were while there is room. The rest is repaired, which is little where little has changed.
 pub(in crate::solve) fn solve_again(
     problem: &Problem,
     charges: &[i64],
@@ -23,6 +23,16 @@ pub(in crate::solve) fn solve_again(
     meter: &mut Meter<'_>,
 ) -> Result<Result<Solution, Witness>, Stop> {
     meter.begin()?;
+    go_on(problem, charges, known, meter)
+}
+
+/// [`solve_again`] in a run that has begun.
+pub(super) fn go_on(
+    problem: &Problem,
+    charges: &[i64],
+    known: &Solution,
+    meter: &mut Meter<'_>,
+) -> Result<Result<Solution, Witness>, Stop> {
     let network = Network::of(problem, Rows::measured(problem, meter)?, meter)?.charging(charges);
     let mut potentials = vec![0; network.len()];
     let prices = &known.prices;

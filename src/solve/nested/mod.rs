@@ -42,6 +42,7 @@ mod auction;
 mod circulation;
 mod labels;
 mod network;
+mod relaxed;
 mod repair;
 mod search;
 mod start;
@@ -60,14 +61,34 @@ use repair::Repair;
 /// The largest bonus to begin with, in multiples of what weights differ by.
 const BONUS: i64 = 8;
 
+/// Where ranges are broken by more than one person in so many, an auction that knows them comes nearer than a placement
+/// that does not.
+const MANY: u64 = 500;
+
 /// Whether `problem` has quotas, or posts that ask for people.
 pub(super) fn has_quotas(problem: &Problem) -> bool {
     !problem.demand_quotas().is_empty() || !problem.supply_quotas().is_empty() || bounds::asks(problem)
 }
 
-/// The best placement and the multipliers that prove it, or why there is none.
-pub(super) fn solve(problem: &Problem, meter: &mut Meter<'_>) -> Result<Result<Solution, Witness>, Stop> {
-    meter.begin()?;
+/// The best placement and the multipliers that prove it, or why there is none; `plain` is the best without quotas and
+/// minimums.
+pub(super) fn solve(
+    problem: &Problem,
+    plain: Solution,
+    meter: &mut Meter<'_>,
+) -> Result<Result<Solution, Witness>, Stop> {
+    let broken = relaxed::broken(problem, &plain.matching);
+    if broken == 0 {
+        return Ok(Ok(relaxed::kept(problem, plain)));
+    }
+    if broken <= plain.matching.placed() / MANY {
+        return again::go_on(problem, &[], &plain, meter);
+    }
+    from_nothing(problem, meter)
+}
+
+/// The same by an auction of its own.
+fn from_nothing(problem: &Problem, meter: &mut Meter<'_>) -> Result<Result<Solution, Witness>, Stop> {
     let rows = Rows::measured(problem, meter)?;
     let bonus = smaller_bonus(rows);
     let network = Network::of(problem, Rows { outside: -bonus, ..rows }, meter)?;
