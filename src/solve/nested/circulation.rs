@@ -65,6 +65,10 @@ impl<'a> Circulation<'a> {
         self.reward += reward;
     }
 
+    pub(super) fn potential(&self, node: usize) -> i64 {
+        self.potentials[node]
+    }
+
     pub(super) fn slack(&self, pair: usize) -> i64 {
         let (unit, post) = self.network.ends(pair);
         self.potentials[unit] - self.potentials[post] - self.network.value(pair)

@@ -12,12 +12,18 @@ pub(super) struct Step {
     pub(super) pair: Option<u32>,
 }
 
-/// Labels of nodes; a round number tells them from those of earlier searches.
+/// How a search came to a node; a round number tells it from those of earlier searches.
+#[derive(Clone, Copy)]
+struct Label {
+    round: u64,
+    distance: i64,
+    step: Step,
+}
+
+/// Labels of nodes.
 pub(super) struct Labels {
     round: u64,
-    seen: Vec<u64>,
-    distances: Vec<i64>,
-    steps: Vec<Step>,
+    nodes: Vec<Label>,
     queue: BinaryHeap<Reverse<(i64, usize)>>,
     /// Nodes reached for good, in order of distance.
     settled: Vec<(usize, i64)>,
@@ -25,14 +31,8 @@ pub(super) struct Labels {
 
 impl Labels {
     pub(super) fn new(nodes: usize) -> Self {
-        Self {
-            round: 0,
-            seen: vec![0; nodes],
-            distances: vec![0; nodes],
-            steps: vec![Step { from: 0, pair: None }; nodes],
-            queue: BinaryHeap::new(),
-            settled: Vec::new(),
-        }
+        let none = Label { round: 0, distance: 0, step: Step { from: 0, pair: None } };
+        Self { round: 0, nodes: vec![none; nodes], queue: BinaryHeap::new(), settled: Vec::new() }
     }
 
     /// Forgets the last search.
@@ -44,11 +44,10 @@ impl Labels {
 
     /// Notes a way to `node`; false if one as short is known.
     pub(super) fn reach(&mut self, node: usize, distance: i64, step: Step) -> bool {
-        let nearer = self.seen[node] != self.round || distance < self.distances[node];
+        let label = &mut self.nodes[node];
+        let nearer = label.round != self.round || distance < label.distance;
         if nearer {
-            self.seen[node] = self.round;
-            self.distances[node] = distance;
-            self.steps[node] = step;
+            *label = Label { round: self.round, distance, step };
             self.queue.push(Reverse((distance, node)));
         }
         nearer
@@ -61,7 +60,7 @@ impl Labels {
                 return None;
             }
             // An entry that was overtaken by a shorter way is stale.
-            if distance == self.distances[node] {
+            if distance == self.nodes[node].distance {
                 self.settled.push((node, distance));
                 return Some((node, distance));
             }
@@ -76,6 +75,6 @@ impl Labels {
 
     /// How the search came to `node`.
     pub(super) fn step(&self, node: usize) -> Step {
-        self.steps[node]
+        self.nodes[node].step
     }
 }

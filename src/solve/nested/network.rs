@@ -16,6 +16,15 @@ pub(super) const ROOT: usize = 0;
 /// Units between two looks at the clock.
 const LOOK: usize = 1 << 12;
 
+/// A pair as its post sees it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry {
+    pub(super) pair: u32,
+    unit: u32,
+    /// What a person placed by it is worth, the bonus included.
+    pub(super) value: i64,
+}
+
 /// Nodes and arcs, as the problem gives them.
 ///
 /// Nodes are the root, supply quota nodes, demand quota nodes, units and posts, numbered in this order, so that a
@@ -166,13 +175,23 @@ impl<'a> Network<'a> {
 
     /// The nodes of a pair's unit and post.
     pub(super) fn ends(&self, pair: usize) -> (usize, usize) {
-        (self.first_unit + self.units[pair] as usize, self.first_post + self.rows.posts[pair].index())
+        (self.first_unit + self.units[pair] as usize, self.post(pair))
+    }
+
+    /// The node of a pair's post.
+    pub(super) fn post(&self, pair: usize) -> usize {
+        self.first_post + self.rows.posts[pair].index()
     }
 
     /// What a person placed by `pair` is worth, the bonus included.
     pub(super) fn value(&self, pair: usize) -> i64 {
         let charge = self.charges.get(pair).copied().unwrap_or(0);
         i64::from(self.rows.weights[pair]) - self.rows.outside - charge
+    }
+
+    /// The node of the unit of an entry.
+    pub(super) fn unit(&self, entry: Entry) -> usize {
+        self.first_unit + entry.unit as usize
     }
 
     /// What the best pair is worth, or 0: at this price nobody wants anything.
@@ -182,8 +201,10 @@ impl<'a> Network<'a> {
     }
 
     /// The pairs of each post, by its number: two passes over all pairs.
-    pub(super) fn columns(&self, meter: &Meter<'_>) -> Result<Groups<u32>, Stop> {
-        let pairs = self.rows.posts.iter().map(|post| post.index()).zip(0..);
+    pub(super) fn columns(&self, meter: &Meter<'_>) -> Result<Groups<Entry>, Stop> {
+        let entries = self.units.iter().enumerate();
+        let entries = entries.map(|(pair, &unit)| Entry { pair: pair as u32, unit, value: self.value(pair) });
+        let pairs = self.rows.posts.iter().map(|post| post.index()).zip(entries);
         Groups::try_new(self.posts().len(), pairs, || meter.look())
     }
 }

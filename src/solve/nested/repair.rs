@@ -1,7 +1,7 @@
 //! Arcs whose multiplier does not suit their load are repaired one after the other.
 
 use super::circulation::Circulation;
-use super::network::Network;
+use super::network::{Entry, Network};
 use super::search::{Search, near};
 use crate::control::{Phase, Stop};
 use crate::graph::{Side, Witness};
@@ -16,7 +16,7 @@ const REPORTS: u64 = 1 << 7;
 pub(super) struct Repair {
     search: Search,
     /// The pairs of each post, once somebody looks against the flow.
-    columns: Groups<u32>,
+    columns: Groups<Entry>,
 }
 
 impl Repair {

@@ -16,7 +16,7 @@
 
 use super::circulation::Circulation;
 use super::labels::{Labels, Step};
-use super::network::{Network, ROOT};
+use super::network::{Entry, Network, ROOT};
 use crate::control::Stop;
 use crate::graph::{Prices, Side};
 use crate::solve::bounds::Way;
@@ -46,7 +46,7 @@ impl Search {
     pub(super) fn run(
         &mut self,
         circulation: &Circulation<'_>,
-        columns: &Groups<u32>,
+        columns: &Groups<Entry>,
         (start, way): (usize, Way),
         limit: i64,
         meter: &mut Meter<'_>,
@@ -88,43 +88,55 @@ impl Search {
     }
 
     /// Notes the ways from a leaf across the pairs. Returns how many pairs it looked at.
-    fn cross(&mut self, circulation: &Circulation<'_>, columns: &Groups<u32>, node: usize, distance: i64) -> usize {
+    fn cross(&mut self, circulation: &Circulation<'_>, columns: &Groups<Entry>, node: usize, distance: i64) -> usize {
         let network = circulation.network;
-        if network.units().contains(&node) {
-            let row = network.row(node);
-            let pairs = row.len();
-            for pair in row {
-                self.take(circulation, node, pair, distance);
+        if !network.is_leaf(node) {
+            return 0;
+        }
+        let level = circulation.potential(node);
+        match (self.near, network.side(node)) {
+            (Side::Supply, Side::Supply) => {
+                let row = network.row(node);
+                for pair in row.clone() {
+                    let post = network.post(pair);
+                    let slack = level - circulation.potential(post) - network.value(pair);
+                    self.take(network, (node, post), pair, distance + slack);
+                }
+                row.len()
             }
-            pairs
-        } else if network.posts().contains(&node) {
-            let pairs = match self.near {
-                Side::Supply => circulation.members(node),
-                Side::Demand => columns.of(node - network.posts().start),
-            };
-            for &pair in pairs {
-                self.take(circulation, node, pair as usize, distance);
+            (Side::Demand, Side::Demand) => {
+                let column = columns.of(node - network.posts().start);
+                for &entry in column {
+                    let unit = network.unit(entry);
+                    let slack = circulation.potential(unit) - level - entry.value;
+                    self.take(network, (node, unit), entry.pair as usize, distance + slack);
+                }
+                column.len()
             }
-            pairs.len()
-        } else {
-            0
+            // Back along placed people, where slacks are 0.
+            (Side::Demand, Side::Supply) => {
+                let row = network.row(node);
+                for pair in row.clone().filter(|&pair| circulation.flow(pair) > 0) {
+                    let step = Step { from: node, pair: Some(pair as u32) };
+                    self.reach(circulation, network.post(pair), distance, step);
+                }
+                row.len()
+            }
+            (Side::Supply, Side::Demand) => {
+                let members = circulation.members(node);
+                for &pair in members {
+                    let step = Step { from: node, pair: Some(pair) };
+                    self.reach(circulation, network.ends(pair as usize).0, distance, step);
+                }
+                members.len()
+            }
         }
     }
 
-    /// Notes the way from `node` along `pair`, if there is one.
-    fn take(&mut self, circulation: &Circulation<'_>, node: usize, pair: usize, distance: i64) {
-        let network = circulation.network;
-        let (unit, post) = network.ends(pair);
-        let next = if node == unit { post } else { unit };
-        let open = if network.side(node) == self.near {
-            !network.is_closed(next)
-        } else {
-            // The slack of a pair with somebody placed is 0.
-            circulation.flow(pair) > 0
-        };
-        if open {
-            let step = Step { from: node, pair: Some(pair as u32) };
-            self.reach(circulation, next, distance + circulation.slack(pair), step);
+    /// Notes the way along `pair` from one of its leaves to the other, if that is open.
+    fn take(&mut self, network: &Network<'_>, (from, next): (usize, usize), pair: usize, distance: i64) {
+        if distance < self.limit && !network.is_closed(next) {
+            self.labels.reach(next, distance, Step { from, pair: Some(pair as u32) });
         }
     }
 
