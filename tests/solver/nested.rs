@@ -1,9 +1,10 @@
 //! Quotas on both sides: two oracles find the same optimum, every certificate verifies, and every promise is kept.
 
+use talent_match::certificate::refute;
 use talent_match::control::{Control, Limits, Threads};
-use talent_match::generate::instance::{Family, Size, instance};
-use talent_match::graph::{QuotaForest, SeatRange, Solution};
-use talent_match::index::QuotaId;
+use talent_match::generate::instance::{Family, Pressure, Size, instance, with_quotas};
+use talent_match::graph::{Problem, QuotaForest, SeatRange, Solution};
+use talent_match::index::{PostId, QuotaId};
 use talent_match::solve::{Outcome, Workspace, lowest_prices, solve, solve_with};
 
 use crate::agreement::{assert_proven, assert_stopped, lp_value_with, proven_value};
@@ -207,4 +208,121 @@ fn threads_and_used_workspaces_change_nothing() {
         }
         assert_eq!(solve(&problem, &Control::new()).unwrap(), one);
     }
+}
+
+/// The best placement of a problem that has one.
+fn best(problem: &Problem) -> Solution {
+    let Ok(Outcome::Optimal(solution)) = solve(problem, &Control::new()) else { panic!("no limit was set") };
+    solution
+}
+
+#[test]
+fn quotas_that_the_plain_answer_keeps_to_leave_it_as_it_is() {
+    for family in Family::ALL {
+        let size = Size { units: 1_000, posts: 60, degree: 10 };
+        let plain = instance(family, size, 4).unwrap();
+        let without = best(&plain);
+        let loose = with_quotas(plain, &without.matching, Pressure::Loose, 4).unwrap();
+        let with = best(&loose);
+        assert_proven(&loose, &with);
+        assert_eq!((&with.matching, with.prices.posts()), (&without.matching, without.prices.posts()));
+        assert!(with.prices.demand().iter().chain(with.prices.supply()).all(|&price| price == 0));
+        assert_eq!(with.prices.demand().len(), loose.demand_quotas().len());
+    }
+}
+
+#[test]
+fn quotas_of_a_city_prove_themselves_for_any_number_of_threads() {
+    for family in [Family::City, Family::Scarce, Family::LowRange, Family::Near] {
+        let plain = instance(family, Size { units: 2_000, posts: 100, degree: 10 }, 2).unwrap();
+        let without = best(&plain);
+        for pressure in Pressure::ALL {
+            let problem = with_quotas(plain.clone(), &without.matching, pressure, 2).unwrap();
+            let one = best(&problem);
+            let (value, free) = (assert_proven(&problem, &one), plain.value(&without.matching));
+            match pressure {
+                Pressure::Loose => assert_eq!(value, free),
+                Pressure::Tight => assert!(value < free, "{} {value}", family.name()),
+                _ => assert!(value <= free, "{} {value}", family.name()),
+            }
+            for count in [1, 2, 3, 8] {
+                let control = Control::new().with_threads(Threads::from_count(count));
+                let outcome = solve(&problem, &control).unwrap();
+                assert_eq!(outcome.solution(), Some(&one), "{} {count}", pressure.name());
+            }
+        }
+    }
+}
+
+/// A city of many, whose post 7 lies below two nodes of `ranges`, the outer one with posts 8 and 9; at penalties.
+fn with_few(ranges: [(u32, u32); 2], penalty: Option<i64>) -> Problem {
+    let city = instance(Family::City, Size { units: 6_000, posts: 300, degree: 12 }, 3).unwrap();
+    let ranges = ranges.map(|(min, max)| SeatRange::between(min, max).unwrap());
+    let leaf = |post: usize| match post {
+        7 => Some(QuotaId::new(1)),
+        8 | 9 => Some(QuotaId::new(0)),
+        _ => None,
+    };
+    let parents = vec![None, Some(QuotaId::new(0))];
+    let forest = QuotaForest::new(parents, ranges.to_vec(), (0..300).map(leaf).collect()).unwrap();
+    city.with_demand_quotas(forest.with_penalties(vec![penalty; 2]).unwrap()).unwrap()
+}
+
+#[test]
+fn a_few_people_too_many_or_too_few_are_moved_from_the_plain_answer() {
+    let free = with_few([(0, 1_000), (0, 1_000)], None);
+    let plain = best(&free);
+    let load = |post: u32| {
+        let here = plain.matching.placements().iter();
+        let here = here.filter(|placement| free.graph().post_of(placement.pair) == PostId::new(post));
+        here.map(|placement| placement.count).sum::<u32>()
+    };
+    let [inner, outer] = [load(7), load(7) + load(8) + load(9)];
+    assert!(inner > 5 && outer > inner);
+    let most = proven_value(&free);
+    // At most 12 of 6000 are out of place: the way from the plain answer.
+    for penalty in [None, Some(1), Some(400), Some(1 << 40)] {
+        for ranges in [
+            [(0, 1_000), (0, inner - 3)],
+            [(0, outer - 4), (0, 1_000)],
+            [(0, outer - 4), (0, inner - 3)],
+            [(outer - 1, outer - 1), (inner - 2, inner - 2)],
+            [(outer - 1, 1_000), (0, inner - 5)],
+        ] {
+            let value = proven_value(&with_few(ranges, penalty));
+            assert!(value < most, "{ranges:?}");
+            if let Some(penalty) = penalty {
+                assert!(value >= most - i128::from(penalty) * 12, "{ranges:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_minimum_that_nobody_can_meet_is_refuted_from_the_plain_answer() {
+    let free = with_few([(0, 1_000), (0, 1_000)], None);
+    let seats = free.seats()[7].max();
+    let load = best(&free).matching.placements().iter().filter(|p| free.graph().post_of(p.pair).index() == 7).count();
+    assert!(seats as usize - load < 10, "few enough are missing");
+    let problem = with_few([(0, 1_000), (seats + 1, 1_000)], None);
+    let Ok(Outcome::Infeasible(witness)) = solve(&problem, &Control::new()) else { panic!("it has seats for fewer") };
+    assert!(refute(&problem, &witness, &Control::new()).holds());
+}
+
+#[test]
+fn work_limits_on_the_way_from_the_plain_answer_leave_a_true_bound() {
+    let free = with_few([(0, 1_000), (0, 1_000)], None);
+    let load = best(&free).matching.placements().iter().filter(|p| free.graph().post_of(p.pair).index() == 7).count();
+    let problem = with_few([(0, 1_000), (0, load as u32 - 4)], None);
+    let value = proven_value(&problem);
+    let mut stopped = 0;
+    for work in (0..).map(|step| step * 20_000) {
+        let control = Control::new().with_limits(Limits::NONE.with_work(work));
+        let outcome = solve_with(&problem, &mut Workspace::new(), &control).unwrap();
+        if !assert_stopped(&problem, &outcome, value) {
+            break;
+        }
+        stopped += 1;
+    }
+    assert!(stopped > 10, "{stopped}");
 }

@@ -7,6 +7,8 @@ use talent_match::solve::{Outcome, Seated, Start, Workspace, solve, solve_from};
 
 use crate::agreement::{assert_proven, proven_value};
 use crate::support::instances::{Plain, Shape};
+use crate::support::min_cost_flow::best_value;
+use crate::support::nested::Nested;
 use crate::support::random::Random;
 
 fn optimum(outcome: Outcome) -> Solution {
@@ -78,4 +80,34 @@ fn an_optimum_to_start_from_is_kept() {
         let solution = optimum(solve(&problem, &Control::new()).unwrap());
         assert_eq!(from(&problem, &Start::of(&problem, &solution)).matching, solution.matching, "{name}");
     }
+}
+
+#[test]
+fn quotas_are_gone_on_from_too() {
+    let mut kept = 0;
+    for (name, shape) in Shape::small_families() {
+        let shape = Shape { units: (20, 60), posts: (3, 12), degree: (1, 8), ..shape };
+        for seed in 0..40 {
+            let random = &mut Random::new(seed);
+            let mut nested = Nested::draw(&shape, 8, random);
+            let before = nested.problem();
+            let known = optimum(solve(&before, &Control::new()).unwrap());
+            let start = Start::of(&before, &known);
+            kept += u32::from(from(&before, &start).matching == known.matching);
+            for _ in 0..random.within(1, 6) {
+                change(&mut nested.plain, random);
+                for max in nested.demand.maxima.iter_mut().chain(&mut nested.supply.maxima) {
+                    *max = max.saturating_add_signed(random.within(-1, 1) as i32);
+                }
+            }
+            let after = nested.problem();
+            assert_eq!(assert_proven(&after, &from(&after, &start)), best_value(&nested), "{name} {seed}");
+            // Prices of quotas, but other ones.
+            let other = Nested::draw(&shape, 8, random).problem();
+            let known = optimum(solve(&other, &Control::new()).unwrap());
+            let strange = from(&after, &Start::of(&other, &known));
+            assert_eq!(assert_proven(&after, &strange), best_value(&nested), "{name} {seed}");
+        }
+    }
+    assert!(kept > 300, "{kept} optima were kept");
 }
