@@ -1,12 +1,13 @@
 //! Solves one fixed instance of each family named on the command line, or of all, on one thread, and prints nothing.
+//! Two more are the city with quotas.
 //!
 //! `.ci/instructions` runs it under callgrind, counts the instructions of [`counted`] alone and compares them with
-//! `benches/instructions.toml`. `--list` prints the families.
+//! `benches/instructions.toml`. `--list` prints the names.
 
 use std::hint::black_box;
 
 use talent_match::control::Control;
-use talent_match::generate::instance::{Family, Size, instance};
+use talent_match::generate::instance::{Family, Pressure, Size, instance, with_quotas};
 use talent_match::graph::Problem;
 use talent_match::solve::{Outcome, SolveError, Workspace, solve_with};
 
@@ -15,6 +16,9 @@ const SEED: u64 = 1;
 /// The families that are counted.
 const FAMILIES: [Family; 7] =
     [Family::City, Family::Uniform, Family::LowRange, Family::Scarce, Family::Euclid, Family::OneToOne, Family::Dense];
+
+/// The pressures of quotas that are counted on top of the first family.
+const PRESSURES: [Pressure; 2] = [Pressure::Loose, Pressure::Usual];
 
 fn size(family: Family) -> Size {
     match family {
@@ -30,22 +34,38 @@ fn counted(problem: &Problem) -> Result<Outcome, SolveError> {
     solve_with(problem, &mut Workspace::new(), &Control::new())
 }
 
+/// Every instance that is counted, by name.
+fn names() -> impl Iterator<Item = (&'static str, Family, Option<Pressure>)> {
+    let quotas = PRESSURES.map(|pressure| (pressure.name(), FAMILIES[0], Some(pressure)));
+    FAMILIES.into_iter().map(|family| (family.name(), family, None)).chain(quotas)
+}
+
+fn problem(family: Family, pressure: Option<Pressure>) -> Problem {
+    let problem = instance(family, size(family), SEED).expect("the size is modest");
+    let Some(pressure) = pressure else { return problem };
+    let outcome = solve_with(&problem, &mut Workspace::new(), &Control::new()).expect("nothing unsupported is asked");
+    let plain = &outcome.solution().expect("nobody asks for people").matching;
+    with_quotas(problem.clone(), plain, pressure, SEED).expect("the problem is valid")
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if arguments.iter().any(|argument| argument == "--list") {
-        for family in FAMILIES {
-            println!("{}", family.name());
+        for (name, ..) in names() {
+            println!("{name}");
         }
         return;
     }
-    let named = |family: &Family| arguments.iter().any(|argument| argument == family.name());
-    let any = FAMILIES.iter().any(named);
+    let named = |name: &str| arguments.iter().any(|argument| argument == name);
+    let any = names().any(|(name, ..)| named(name));
     // A pool of one thread that is this one: no other thread spins while this one works.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     let pool = pool.expect("this thread belongs to no pool yet");
-    for family in FAMILIES.into_iter().filter(|family| !any || named(family)) {
-        let problem = instance(family, size(family), SEED).expect("the size is modest");
-        let outcome = pool.install(|| black_box(counted(black_box(&problem))));
-        assert!(matches!(outcome, Ok(Outcome::Optimal(_))), "{}: no limit was set", family.name());
+    for (name, family, pressure) in names().filter(|&(name, ..)| !any || named(name)) {
+        pool.install(|| {
+            let problem = problem(family, pressure);
+            let outcome = black_box(counted(black_box(&problem)));
+            assert!(matches!(outcome, Ok(Outcome::Optimal(_))), "{name}: no limit was set");
+        });
     }
 }

@@ -16,8 +16,19 @@
 //!    beyond a penalty only where no range stands.
 //!
 //! # The algorithm
-//! - *Price* (`auction`): units bid for places within the demand quotas, with a shrinking increment.
-//! - *Place* (`start`): whoever earns their rent at these prices is placed while there is room. That meets (1).
+//! Most quotas of a market bind nobody. So the problem is solved without any first, by the way that knows none
+//! ([`solve`](super)), and then:
+//!
+//! - *Check* (`relaxed`): if what is found keeps to every range, it is the answer. Its prices prove it as they did
+//!   without quotas: a range that limits nobody has the multiplier 0, and adds nothing to the bound.
+//! - *Go on* (`again`): if few people are too many or too few somewhere, whoever there is room for stays, and the rest is
+//!   repaired from there. So is the answer under other ranges: a decision of a search, or an earlier round.
+//! - *Begin anew* otherwise: where thousands must move, an auction that knows the ranges comes nearer.
+//!   - *Price* (`auction`): units bid for places within the demand quotas, with a shrinking increment.
+//!   - *Place* (`start`): whoever earns their rent at these prices is placed while there is room. That meets (1).
+//!
+//! Either way the circulation is brought into order:
+//!
 //! - *Fill* (`repair`, `search`): an arc that holds too few looks for a shortest path in the residual network, whose
 //!   lengths are slacks and what multipliers are off the slopes of their ranges. If there is none, nobody can come,
 //!   and the arcs around the nodes it came to are the witness.
@@ -25,17 +36,21 @@
 //!   potentials and people so that (1) stays true, no arc breaks (2) more than before, and this one less: its multiplier
 //!   comes nearer, or its load does.
 //!
-//! A large bonus is replaced by a smaller one until the repair is done, and then raised to its full size: what is out of
-//! order then is repaired once more, mostly in one search for all whom scarcity concerns alike.
+//! The way is chosen by how many people are out of place, which depends on the problem alone.
 //!
-//! The repair is the out-of-kilter method (Fulkerson 1961) with shortest paths (Edmonds and Karp 1972), in integers.
-//! Exactness rests on it alone, from any start. It runs on the calling thread, so that threads change nothing.
+//! In a new beginning, a large bonus is replaced by a smaller one until the repair is done, and then raised to its full
+//! size: what is out of order then is repaired once more, mostly in one search for all whom scarcity concerns alike.
+//!
+//! Leaving ranges out until they are broken is relaxation (Geoffrion 1970). The repair is the out-of-kilter method
+//! (Fulkerson 1961) with shortest paths (Edmonds and Karp 1972), in integers. Exactness rests on it alone, from any start. It runs on the calling thread, so that threads change nothing.
 //!
 //! # Cost
-//! With `m` pairs and `n` nodes, a search is at most `O(m + n log n)`, mostly a small part of it. There are at most as
-//! many searches as nodes, and in each repair as many more as people are missing, too many, or wanted at a price when it
-//! begins.
-//! Memory beside the problem: 12 bytes a pair and about 150 a node.
+//! Quotas that bind nobody cost one pass over placements and nodes: nothing beside the solve. With `m` pairs and `n`
+//! nodes, a search is at most `O(m + n log n)`: near prices that are nearly right a small part of it, but a good part where a quota
+//! that binds moves the prices of a whole market. There are at most as many searches as nodes, and in each repair as
+//! many more as people are missing, too many, or wanted at a price when it begins. So quotas that bind many are by far
+//! the dearest part of a solve. Memory beside the problem, once anything is to be repaired: 24 bytes a pair and about
+//! 150 a node.
 
 mod again;
 mod auction;
