@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use serde::Serialize;
 use talent_match::docking::Docking;
-use talent_match::insight::{Insight, Why, WhyNot};
+use talent_match::insight::{Insight, Stands, Why, WhyNot};
 use talent_match::market::{PostIx, SupplyIx};
 use talent_match::{Control, Error, Language, Market, Record};
 
@@ -58,6 +58,8 @@ fn language(word: &str) -> Result<Language, String> {
 /// What is printed.
 #[derive(Serialize)]
 struct Answers {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stands: Vec<Stands>,
     why: Vec<Why>,
     why_not: Vec<WhyNot>,
 }
@@ -73,6 +75,7 @@ fn answers(insight: &Insight<'_>, unit: SupplyIx, post: Option<PostIx>, argument
     };
     let there = here.iter().filter(|placed| post.is_none_or(|post| post == **placed));
     Answers {
+        stands: there.clone().filter_map(|post| insight.stands(unit, *post)).collect(),
         why: there.filter_map(|post| insight.why(unit, *post, arguments.alternatives)).collect(),
         why_not: asked.iter().filter(|post| !here.contains(post)).map(why_not).collect(),
     }
@@ -115,7 +118,8 @@ fn print(answers: &Answers, arguments: &Arguments) -> std::io::Result<()> {
         serde_json::to_writer_pretty(&mut out, answers)?;
         return writeln!(out);
     }
-    let texts = answers.why.iter().map(|why| why.text(arguments.lang));
+    let texts = answers.stands.iter().map(|stands| stands.text(arguments.lang));
+    let texts = texts.chain(answers.why.iter().map(|why| why.text(arguments.lang)));
     let texts: Vec<String> = texts.chain(answers.why_not.iter().map(|answer| answer.text(arguments.lang))).collect();
     if texts.is_empty() {
         return writeln!(out, "{}", talent_match::report::not_placed(&arguments.student, arguments.lang));

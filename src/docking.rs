@@ -128,7 +128,7 @@ impl<'a> Docking<'a> {
         Explainer::new(self.market, &self.config.criteria, &self.config.rules)
     }
 
-    /// A matching of the problem in the market's words. Its pairs must be of the problem.
+    /// A matching of the problem in the market's words, with the placements that stand. Its pairs must be of the problem.
     pub(crate) fn placements(&self, matching: &crate::graph::Matching) -> Placements {
         let graph = self.formulation.problem().graph();
         let placed = matching.placements().iter().map(|placement| Placement {
@@ -136,6 +136,6 @@ impl<'a> Docking<'a> {
             post: self.formulation.post(graph.post_of(placement.pair)),
             people: placement.count,
         });
-        Placements::new(placed.collect())
+        Placements::new(placed.collect()).with_standing(self.market)
     }
 }

@@ -46,7 +46,7 @@ impl Engine {
     /// # Errors
     /// [`Error::Formulation`] and [`Error::Solve`] for a market that cannot be asked about, [`Error::Refused`] if the
     /// checkers do not accept the result, which would be a bug of the solver; [`Error::Infeasible`] if the limits cannot
-    /// all hold, [`Error::Canonical`] if a search was asked for the canonical answer, [`Error::Undecided`] if the run was stopped before that was known.
+    /// all hold, [`Error::Held`] if some of them must because placements stand, [`Error::Canonical`] if a search was asked for the canonical answer, [`Error::Undecided`] if the run was stopped before that was known.
     pub fn run<'a>(&'a self, market: &'a Market, control: &Control<'_>) -> Result<Verified<'a>, Error> {
         self.run_with(market, &mut Workspace::default(), control)
     }
@@ -65,11 +65,18 @@ impl Engine {
         let inside = control.with_threads(crate::control::Threads::Inherit);
         parallel::with_threads(control.threads, || {
             let docking = Docking::prepare(market, &self.config, &inside)?;
-            let Found { solution, cases, status } = if docking.formulation().problem().needs_search() {
-                self.search(&docking, &inside)?
+            let found = if docking.formulation().problem().needs_search() {
+                self.search(&docking, &inside)
             } else {
-                self.solve(&docking, workspace, &inside)?
+                self.solve(&docking, workspace, &inside)
             };
+            let Found { solution, cases, status } = found.map_err(|error| match error {
+                Error::Infeasible(found) => match docking.formulation().held(market) {
+                    held if held.is_empty() => Error::Infeasible(found),
+                    held => Error::Held { held, found },
+                },
+                other => other,
+            })?;
             Ok(Verified::check(docking, solution, cases, status, &inside)?)
         })
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::config::ConfigError;
 use crate::conflict::Infeasible;
 use crate::control::Stop;
-use crate::formulation::FormulationError;
+use crate::formulation::{FormulationError, Held};
 use crate::language::Language;
 use crate::market::Faults;
 use crate::solve::SolveError;
@@ -35,6 +35,17 @@ pub enum Error {
     /// other.
     #[error("{0}")]
     Infeasible(Box<Infeasible>),
+    /// The same, where some of these must hold because placements stand.
+    #[error(
+        "E005: the minimums cannot all hold, among them these that must because placements stand: {}; release some of them, lower a minimum, or let more people reach it",
+        listed(held, Language::English)
+    )]
+    Held {
+        /// The limits that ask for more people because the placement of some stands.
+        held: Vec<Held>,
+        /// The proof, and the demands that contradict each other.
+        found: Box<Infeasible>,
+    },
     /// The canonical answer is not defined for a search.
     #[error(
         "E004: there is no canonical answer where classes open or not, people are bound or limits cross; ask for `deterministic`"
@@ -53,6 +64,10 @@ pub enum Error {
     },
 }
 
+fn listed(held: &[Held], language: Language) -> String {
+    language.list(&held.iter().map(|limit| limit.text(language)).collect::<Vec<_>>())
+}
+
 impl Error {
     /// What is wrong and what to do, in `language` where the words exist in it; codes and numbers are the same in both.
     #[must_use]
@@ -62,6 +77,10 @@ impl Error {
             Self::Config(faults) => faults.message(language),
             Self::Formulation(error) if language == Language::Chinese => error.chinese(),
             Self::Infeasible(found) => found.message(language),
+            Self::Held { held, .. } if language == Language::Chinese => format!(
+                "E005：各项下限不能同时满足，其中因已有安置保持不变而必须满足的有：{}；请减少锁定，降低下限，或让更多人可以到达",
+                listed(held, language)
+            ),
             Self::Canonical if language == Language::Chinese => {
                 "E004：有开班与否、人员关系或交叉名额时没有 canonical 答案；请改用 deterministic".to_owned()
             }

@@ -2,6 +2,7 @@
 
 mod market {
     mod csv_faults;
+    mod decisions;
     mod every_code;
     mod hostile;
     mod ids_and_references;

@@ -11,6 +11,8 @@ mod canonical;
 mod classes;
 #[path = "rounds/conflict.rs"]
 mod conflict;
+#[path = "rounds/decisions.rs"]
+mod decisions;
 #[path = "rounds/determinism.rs"]
 mod determinism;
 #[path = "rounds/eligibility.rs"]
@@ -25,6 +27,8 @@ mod formulation;
 mod insight;
 #[path = "rounds/limits.rs"]
 mod limits;
+#[path = "rounds/next_round.rs"]
+mod next_round;
 #[path = "rounds/prices.rs"]
 mod prices;
 #[path = "support/random.rs"]
@@ -45,6 +49,12 @@ mod rule_neighbours;
 mod scoring;
 #[path = "rounds/screening.rs"]
 mod screening;
+#[path = "rounds/standing_answers.rs"]
+mod standing_answers;
+#[path = "rounds/standing_classes.rs"]
+mod standing_classes;
+#[path = "rounds/standing_limits.rs"]
+mod standing_limits;
 #[path = "rounds/tampering.rs"]
 mod tampering;
 #[path = "rounds/world.rs"]

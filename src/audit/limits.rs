@@ -128,7 +128,7 @@ impl MarketWords<'_> {
             }
             Some(Base::PostStaff) => posts.iter().filter_map(|post| post.staff).map(u64::from).sum(),
             Some(Base::Seats) => posts.iter().map(|post| u64::from(post.seats_max)).sum(),
-            Some(Base::People) => units.iter().map(|unit| u64::from(unit.headcount)).sum(),
+            Some(Base::People) => units.iter().map(|unit| u64::from(unit.headcount) - self.left(&unit.id)).sum(),
         }
     }
 
@@ -185,13 +185,16 @@ impl MarketWords<'_> {
                 BondKind::Whole => {
                     for id in &bond.units {
                         let heads = market.find_unit(id).map_or(0, |unit| u64::from(market.unit(unit).headcount));
+                        let heads = heads - self.left(id);
                         if placed(id).iter().any(|(_, people)| *people != heads) {
                             report(Check::Whole, &bond.id, id, placed(id).iter().map(|(_, people)| people).sum(), None);
                         }
                     }
                 }
                 BondKind::Together => {
-                    for id in bond.units.iter().skip(1).filter(|id| owner(id) != owner(&bond.units[0])) {
+                    // These are persons: whoever has left is no longer bound.
+                    let bound: Vec<&String> = bond.units.iter().filter(|id| self.left(id) == 0).collect();
+                    for id in bound.iter().skip(1).filter(|id| owner(id) != owner(bound[0])) {
                         report(Check::Together, &bond.id, id, placed(id).len() as u64, None);
                     }
                 }

@@ -30,6 +30,7 @@
 //! ```
 
 mod counts;
+mod decisions;
 mod limits;
 mod rules;
 
@@ -64,13 +65,17 @@ pub enum Check {
     Together,
     /// No two people who are kept apart are at one enterprise or school.
     Apart,
-    /// Every placement keeps this rule; asked of strict rules.
+    /// Everybody whose placement stands is placed there.
+    Standing,
+    /// Nobody who has left is placed.
+    Departed,
+    /// Every placement that does not stand keeps this rule; asked of strict rules.
     Rule(Rule),
 }
 
 impl Check {
     /// The checks that count people, in reporting order; the others look at each placement.
-    pub const COUNTS: [Self; 11] = [
+    pub const COUNTS: [Self; 13] = [
         Self::Headcount,
         Self::Seats,
         Self::FewestSeats,
@@ -82,6 +87,8 @@ impl Check {
         Self::Whole,
         Self::Together,
         Self::Apart,
+        Self::Standing,
+        Self::Departed,
     ];
 
     /// Every check, in reporting order.
@@ -89,7 +96,7 @@ impl Check {
         Self::COUNTS.into_iter().chain(Rule::ALL.iter().copied().map(Self::Rule))
     }
 
-    /// The stable code: `A01` to `A11`, or the rule's own.
+    /// The stable code: `A01` to `A13`, or the rule's own.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -104,6 +111,8 @@ impl Check {
             Self::Whole => "A09",
             Self::Together => "A10",
             Self::Apart => "A11",
+            Self::Standing => "A12",
+            Self::Departed => "A13",
             Self::Rule(rule) => rule.code(),
         }
     }
@@ -123,6 +132,8 @@ impl Check {
             Self::Whole => Words::new("cohort placed whole", "整班安置").get(language),
             Self::Together => Words::new("placed together", "同去").get(language),
             Self::Apart => Words::new("kept apart", "分开").get(language),
+            Self::Standing => Words::new("placements that stand", "锁定的安置").get(language),
+            Self::Departed => Words::new("people who have left", "已离开人员").get(language),
             Self::Rule(rule) => rule.label(language),
         }
     }
@@ -215,8 +226,14 @@ pub fn audit(market: &Market, book: &RuleBook, placements: &Placements) -> Audit
     findings.extend(counts::seats(market, placements));
     let words = rules::MarketWords::of(market);
     findings.extend(limits::limits(market, &words, placements));
+    findings.extend(decisions::decisions(&words, placements));
     for placement in placements.all() {
         let (unit, post) = (market.unit(placement.unit), market.post(placement.post));
+        let same = placements.of(placement.unit).iter().filter(|other| other.post == placement.post);
+        let standing = words.standing(&unit.id, &post.id);
+        if standing > 0 && same.map(|other| u64::from(other.people)).sum::<u64>() <= standing {
+            continue;
+        }
         for rule in Rule::ALL.iter().filter(|rule| book.mode(**rule) == Mode::Strict) {
             if !words.keeps(*rule, &book.numbers, unit, post) && !book.waives(*rule, &unit.id, &post.id) {
                 let (unit, post) = (unit.id.clone(), post.id.clone());

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::decisions::Decisions;
 use crate::market::{
     Agreement, Consent, Enterprise, Hazard, Level, Market, OccupationCode, Post, PostKind, Programme,
     ProgrammeDistance, Qualification, Reach, Rule, RuleNumbers, School, Sex, Supply,
@@ -17,6 +18,7 @@ pub(super) struct MarketWords<'a> {
     enterprises: HashMap<&'a str, &'a Enterprise>,
     programmes: HashMap<&'a str, &'a Programme>,
     trained: HashMap<OccupationCode, Vec<String>>,
+    decisions: Decisions<'a>,
 }
 
 /// A school or an enterprise, as far as rules ask.
@@ -38,6 +40,7 @@ impl<'a> MarketWords<'a> {
             enterprises: market.enterprises().iter().map(|enterprise| (enterprise.id.as_str(), enterprise)).collect(),
             programmes: market.programmes().iter().map(|programme| (programme.id.as_str(), programme)).collect(),
             trained,
+            decisions: Decisions::of(market),
         }
     }
 
@@ -62,8 +65,13 @@ impl<'a> MarketWords<'a> {
                 Consent::Student => years_old(numbers.adult_age, unit, post),
                 Consent::Nobody | Consent::OptedOut => false,
             }),
+            Rule::Decided => Some(!self.is_closed(&unit.id, &post.id)),
         };
         kept.unwrap_or(false)
+    }
+
+    pub(super) const fn decisions(&self) -> &Decisions<'a> {
+        &self.decisions
     }
 
     pub(super) const fn market(&self) -> &'a Market {

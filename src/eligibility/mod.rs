@@ -35,6 +35,7 @@
 mod age;
 mod agreement;
 mod consent;
+mod decided;
 mod grade;
 mod group;
 mod hazard;
@@ -77,6 +78,7 @@ const RULES: [&dyn PairRule; Rule::ALL.len()] = [
     &qualification::Qualification,
     &window::Window,
     &consent::Consent,
+    &decided::Decided,
 ];
 
 #[cfg(test)]

@@ -51,6 +51,18 @@ pub enum FormulationError {
         /// The id given for a post.
         post: String,
     },
+    /// Placements that stand break a limit.
+    #[error(
+        "F007: the placements that stand break `{limit}`: {standing} of at most {most}; release some of them, or change the limit"
+    )]
+    Standing {
+        /// The quota's group, the mentors or the bond.
+        limit: String,
+        /// People who stand.
+        standing: u64,
+        /// How many may.
+        most: u64,
+    },
     /// The problem refused its numbers.
     #[error(transparent)]
     Problem(#[from] ProblemError),
@@ -71,6 +83,9 @@ impl FormulationError {
             }
             Self::Waiver { unit, post } => {
                 format!("F006：rules.waivers 列有供给单元“{unit}”和岗位“{post}”，但市场中没有其中之一；请更正")
+            }
+            Self::Standing { limit, standing, most } => {
+                format!("F007：已锁定的安置违反“{limit}”：{standing} 人，最多 {most} 人；请减少锁定，或更改该限制")
             }
             Self::Problem(error) => error.to_string(),
         }

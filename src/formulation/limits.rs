@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::FormulationError;
 use crate::graph::{BipartiteGraph, MAX_COUPLED, Span};
 use crate::index::{PairId, PostId, UnitId};
 use crate::market::{
-    BondIx, BondKind, Facet, Home, Market, Opening, Party, PostIx, PostKind, ProgrammeIx, QuotaGroup, QuotaIx, SupplyIx,
+    BondIx, Facet, Home, Market, Opening, Party, PostIx, PostKind, ProgrammeIx, QuotaGroup, QuotaIx, SupplyIx,
 };
 
 /// The rule that a limit comes from.
@@ -85,6 +86,11 @@ fn whole(people: u64) -> i64 {
     i64::try_from(people).unwrap_or(MAX_COUPLED).min(MAX_COUPLED)
 }
 
+/// The refusal of placements that stand against `limit`.
+pub(super) const fn broken(limit: String, standing: u64, most: u64) -> FormulationError {
+    FormulationError::Standing { limit, standing, most }
+}
+
 /// Whether people on this track have mentors.
 const fn is_mentored(kind: PostKind) -> bool {
     matches!(kind, PostKind::Apprenticeship | PostKind::FieldEngineer | PostKind::Craftsman)
@@ -102,15 +108,18 @@ pub(super) struct Rows<'a> {
 
 impl Rows<'_> {
     /// Every limit of the market with what it comes from, in the order of its tables.
-    pub(super) fn limits(&self) -> Vec<(Origin, Limit)> {
+    ///
+    /// # Errors
+    /// [`FormulationError::Standing`] for a strict one that the placements that stand break.
+    pub(super) fn limits(&self) -> Result<Vec<(Origin, Limit)>, FormulationError> {
         let mut limits = Vec::new();
         let groups = self.market.quota_groups();
         for of_one in groups.chunk_by(|a, b| a.quota == b.quota) {
-            self.quota(of_one, &mut limits);
+            self.quota(of_one, &mut limits)?;
         }
-        self.mentors(&mut limits);
-        self.bonds(&mut limits);
-        limits
+        self.mentors(&mut limits)?;
+        self.bonds(&mut limits)?;
+        Ok(limits)
     }
 
     fn post_rows(&self, posts: &[PostIx]) -> Vec<PostId> {
@@ -126,7 +135,7 @@ impl Rows<'_> {
     }
 
     /// The limits of all groups of one quota.
-    fn quota(&self, groups: &[QuotaGroup], limits: &mut Vec<(Origin, Limit)>) {
+    fn quota(&self, groups: &[QuotaGroup], limits: &mut Vec<(Origin, Limit)>) -> Result<(), FormulationError> {
         let members: Vec<Members> = match groups {
             [first, ..] if first.posts.is_some() && first.units.is_some() => {
                 // A post may be in groups of several times.
@@ -138,13 +147,18 @@ impl Rows<'_> {
         let people = self.market.people();
         for (group, members) in groups.iter().zip(members) {
             let quota = self.market.quota(group.quota);
+            if group.exceeded > 0 && quota.penalty.is_none() {
+                let standing = group.standing + group.present;
+                return Err(broken(group.label(self.market), standing, standing - group.exceeded));
+            }
             // No limit needs to exceed everybody.
             let max = group.max.unwrap_or(u64::MAX).min(people.max(group.min));
             let span = Span::new(whole(group.min), whole(max));
             let origin = Origin::Quota { quota: group.quota, key: group.key.clone(), at: group.at };
-            let span = if quota.opening == Opening::OrClosed { span.or_closed() } else { span };
+            let span = if group.opening(self.market) == Opening::OrClosed { span.or_closed() } else { span };
             limits.push((origin, Limit { members, span, penalty: quota.penalty }));
         }
+        Ok(())
     }
 
     fn one_side(&self, group: &QuotaGroup) -> Members {
@@ -186,10 +200,10 @@ impl Rows<'_> {
     }
 
     /// Mentors: each placement with mentors counts for who offers the post and for where the person comes from.
-    fn mentors(&self, limits: &mut Vec<(Origin, Limit)>) {
+    fn mentors(&self, limits: &mut Vec<(Origin, Limit)>) -> Result<(), FormulationError> {
         let market = self.market;
         if market.mentors().is_empty() {
-            return;
+            return Ok(());
         }
         let mut capacities: BTreeMap<(Party, Option<ProgrammeIx>), u64> = BTreeMap::new();
         for mentor in 0..market.mentors().len() {
@@ -218,65 +232,30 @@ impl Rows<'_> {
                 }
             }
         }
-        for ((party, programme), pairs) in pairs {
-            let capacity = capacities.get(&(party, programme)).copied().unwrap_or(0).min(market.people());
-            let (members, span) = (Members::Pairs(pairs, Vec::new()), Span::new(0, whole(capacity)));
-            limits.push((Origin::Mentors { party, programme }, Limit { members, span, penalty: None }));
-        }
-    }
-
-    fn bonds(&self, limits: &mut Vec<(Origin, Limit)>) {
-        for bond in BondIx::all(self.market.bonds().len()) {
-            let units = self.market.bound_by(bond);
-            let mut parts = 0..;
-            let mut push = |pairs, against, span| {
-                let (members, part) = (Members::Pairs(pairs, against), parts.next().unwrap_or(u32::MAX));
-                limits.push((Origin::Bond { bond, part }, Limit { members, span, penalty: None }));
-            };
-            match self.market.bonds()[bond.index()].kind {
-                BondKind::Whole => {
-                    for unit in units {
-                        let heads = i64::from(self.market.unit(*unit).headcount);
-                        let whole = Span::new(heads, heads).or_closed();
-                        for pair in self.graph.row(self.unit_ids[unit.index()]).filter(|_| heads > 1) {
-                            push(vec![PairId::new(pair as u32)], Vec::new(), whole);
-                        }
-                    }
-                }
-                BondKind::Together => {
-                    for two in units.windows(2) {
-                        let (mut one, mut other) = (self.by_owner(two[0]), self.by_owner(two[1]));
-                        for owner in one.keys().chain(other.keys()).copied().collect::<std::collections::BTreeSet<_>>()
-                        {
-                            let pairs = [&mut one, &mut other].map(|pairs| pairs.remove(&owner).unwrap_or_default());
-                            let [pairs, against] = pairs;
-                            push(pairs, against, Span::new(0, 0));
-                        }
-                    }
-                }
-                BondKind::Apart => {
-                    let mut owners: BTreeMap<Party, Vec<Vec<PairId>>> = BTreeMap::new();
-                    for unit in units {
-                        for (owner, pairs) in self.by_owner(*unit) {
-                            owners.entry(owner).or_default().push(pairs);
-                        }
-                    }
-                    for pairs in owners.into_values().filter(|of_units| of_units.len() > 1) {
-                        push(pairs.concat(), Vec::new(), Span::new(0, 1));
-                    }
+        let mut standing: BTreeMap<(Party, Option<ProgrammeIx>), u64> = BTreeMap::new();
+        for placement in market.frozen_placements() {
+            if is_mentored(market.post(placement.post).kind) {
+                let home = market.home_of(placement.unit);
+                let (host, own) = (group(market.owner_of(placement.post), home), group(market.party_of(home), home));
+                *standing.entry(host).or_default() += u64::from(placement.people);
+                if own != host {
+                    *standing.entry(own).or_default() += u64::from(placement.people);
                 }
             }
         }
-    }
-
-    /// The pairs of a unit by who offers the post.
-    fn by_owner(&self, unit: SupplyIx) -> BTreeMap<Party, Vec<PairId>> {
-        let mut owners: BTreeMap<Party, Vec<PairId>> = BTreeMap::new();
-        for pair in self.graph.row(self.unit_ids[unit.index()]) {
-            let pair = PairId::new(pair as u32);
-            let post = self.posts[self.graph.post_of(pair).index()];
-            owners.entry(self.market.owner_of(post)).or_default().push(pair);
+        let capacity = |of: &(Party, Option<ProgrammeIx>)| capacities.get(of).copied().unwrap_or(0);
+        for (of, people) in &standing {
+            if *people > capacity(of) {
+                let origin = Origin::Mentors { party: of.0, programme: of.1 };
+                return Err(broken(origin.label(market), *people, capacity(of)));
+            }
         }
-        owners
+        for ((party, programme), pairs) in pairs {
+            let of = (party, programme);
+            let capacity = (capacity(&of) - standing.get(&of).copied().unwrap_or(0)).min(market.people());
+            let (members, span) = (Members::Pairs(pairs, Vec::new()), Span::new(0, whole(capacity)));
+            limits.push((Origin::Mentors { party, programme }, Limit { members, span, penalty: None }));
+        }
+        Ok(())
     }
 }

@@ -1,8 +1,10 @@
 //! The only bridge from the domain to the mathematics: points become integer weights, goals become tiers, members and
 //! posts become rows in lottery order, quotas, mentors and bonds become nodes of forests where they fit, and couplings.
 
+mod bonds;
 mod error;
 mod fit;
+mod held;
 mod limits;
 mod tiers;
 
@@ -10,12 +12,13 @@ use crate::control::{Control, Phase, Progress};
 use crate::eligibility::{Acceptable, nearness};
 use crate::graph::{BipartiteGraph, MAX_BONUS, MAX_WEIGHT, Problem, ProblemError, SeatRange, Span};
 use crate::index::{PostId, UnitId};
-use crate::market::{Market, Opening, Post, PostIx, Reach as Scope, Side, SupplyIx, lottery_draw};
+use crate::market::{Market, Opening, PostIx, Reach as Scope, Side, SupplyIx, lottery_draw};
 use crate::parallel;
 use crate::scoring::Scores;
 pub use error::FormulationError;
 pub use fit::Standing;
 use fit::fit;
+pub use held::Held;
 pub use limits::Origin;
 use limits::Rows;
 pub(crate) use limits::{Limit, Members};
@@ -74,7 +77,10 @@ impl Formulation {
     /// The limits of [`limits`](Self::limits) on the rows of this problem of `market`, before they are fitted.
     pub(crate) fn rows_of_limits(&self, market: &Market) -> Vec<(Origin, Limit)> {
         let (graph, units, posts) = (self.problem.graph(), &self.units, &self.posts);
-        Rows { market, graph, units, posts, unit_ids: &self.unit_ids, post_ids: &self.post_ids }.limits()
+        // There would be no formulation if placements that stand broke any.
+        Rows { market, graph, units, posts, unit_ids: &self.unit_ids, post_ids: &self.post_ids }
+            .limits()
+            .unwrap_or_default()
     }
 
     /// How many units of the problem's value one unit of `goal` is worth; 0 for a goal the objective lacks. For
@@ -137,12 +143,12 @@ fn formulate_here(
     let post_ids: Vec<PostId> = inverse(&post_order, PostId::new);
     let units: Vec<SupplyIx> = unit_order.into_iter().map(SupplyIx::new).collect();
     let posts: Vec<PostIx> = post_order.into_iter().map(PostIx::new).collect();
-    let headcounts: Vec<u32> = units.iter().map(|unit| market.unit(*unit).headcount).collect();
-    let seats = posts.iter().map(|post| seats_of(market.post(*post))).collect::<Result<Vec<_>, _>>()?;
+    let headcounts: Vec<u32> = units.iter().map(|unit| market.open_headcount(*unit)).collect();
+    let seats = posts.iter().map(|post| seats_of(market, *post)).collect::<Result<Vec<_>, _>>()?;
     let (graph, acceptable_pairs) = graph(acceptable, &units, &post_ids)?;
 
     let limits = Rows { market, graph: &graph, units: &units, posts: &posts, unit_ids: &unit_ids, post_ids: &post_ids };
-    let (origins, limits): (Vec<Origin>, Vec<Limit>) = limits.limits().into_iter().unzip();
+    let (origins, limits): (Vec<Origin>, Vec<Limit>) = limits.limits()?.into_iter().unzip();
     let fitted = fit(limits, &graph, &headcounts, &seats);
     if !objective.goals.contains(&Goal::Score)
         && let Some(quota) = market.quotas().iter().find(|quota| quota.penalty.is_some())
@@ -203,10 +209,11 @@ pub(crate) fn limited(
     Ok((problem, standings))
 }
 
-/// The seats of a post.
-fn seats_of(post: &Post) -> Result<SeatRange, FormulationError> {
-    let range = SeatRange::between(post.seats_min, post.seats_max)?;
-    Ok(if post.opening == Opening::OrClosed { range.or_closed() } else { range })
+/// The seats of a post that are still open.
+fn seats_of(market: &Market, post: PostIx) -> Result<SeatRange, FormulationError> {
+    let open = market.open_seats(post);
+    let range = SeatRange::between(open.min, open.max)?;
+    Ok(if open.opening == Opening::OrClosed { range.or_closed() } else { range })
 }
 
 /// The graph of the acceptable pairs with rows in the order of `units`, and the number each of its pairs has among these.

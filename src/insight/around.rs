@@ -113,9 +113,9 @@ impl<'a> Insight<'a> {
         Worth { units, goals: worth(self.result, units.into()) }
     }
 
-    /// Members of `unit` placed at `post`.
+    /// Members of `unit` placed at `post` by the round itself, without those who stand there.
     pub(super) fn placed(&self, unit: SupplyIx, post: PostIx) -> u32 {
         let here = self.result.placements().of(unit).iter().find(|placement| placement.post == post);
-        here.map_or(0, |placement| placement.people)
+        here.map_or(0, |placement| placement.people - self.result.docking().market().frozen_of(unit, post))
     }
 }

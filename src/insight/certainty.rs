@@ -46,7 +46,8 @@ pub struct CertaintyLine {
     pub people: u32,
     /// How certain that is.
     pub certain: Certain,
-    /// What a result with one member fewer there (for somebody who is not there: one more) loses at least.
+    /// What a result with one member fewer there (for somebody who is not there: one more) loses at least; none where nobody
+    /// can be released since all of them stand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Worth>,
     /// And at most; exact where both are the same. None where nothing is known to allow it.
@@ -75,22 +76,22 @@ pub struct Tie {
 }
 
 impl Insight<'_> {
-    /// How certain `unit` is to be at `post` or not; none if it is not acceptable or the result is not proven best.
+    /// How certain `unit` is to be at `post` or not; none if it is not acceptable or the result is not proven best. A placement
+    /// that stands is in every result.
     /// Constant cost but for units that are split between posts.
     #[must_use]
     pub fn certainty(&self, unit: SupplyIx, post: PostIx) -> Option<CertaintyLine> {
-        let (pair, known) = (self.pair(unit, post)?, self.sensitivity.as_ref()?);
-        let (market, people) = (self.result.docking().market(), self.placed(unit, post));
-        let margin = known.margin(pair);
-        let [at_least, at_most] = [margin.at_least, margin.at_most].map(|units| units.map(|units| self.worth(units)));
-        Some(CertaintyLine {
-            unit: market.unit(unit).id.clone(),
-            post: market.post(post).id.clone(),
-            people,
-            certain: margin.certainty.into(),
-            at_least,
-            at_most,
-        })
+        let (known, market) = (self.sensitivity.as_ref()?, self.result.docking().market());
+        let (placed, standing) = (self.placed(unit, post), market.frozen_of(unit, post));
+        let (certain, [at_least, at_most]) = if placed == 0 && standing > 0 {
+            (Certain::Every, [None, None])
+        } else {
+            let margin = known.margin(self.pair(unit, post)?);
+            let worth = [margin.at_least, margin.at_most].map(|units| units.map(|units| self.worth(units)));
+            (margin.certainty.into(), worth)
+        };
+        let (unit, post) = (market.unit(unit).id.clone(), market.post(post).id.clone());
+        Some(CertaintyLine { unit, post, people: placed + standing, certain, at_least, at_most })
     }
 
     /// How certain each placement is, by unit and post; empty if the result is not proven best.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::scarcity::applicants;
+use super::unplaced::is_nobody;
 use crate::language::vocabulary;
 use crate::market::{Opening, PostIx, PostKind};
 use crate::verified::{Status, Verified};
@@ -36,12 +37,15 @@ pub struct ClassLine {
     pub least: u64,
     /// Seats.
     pub seats: u64,
-    /// People for whom it is acceptable.
+    /// People who could be there: see [`PostLine`](super::PostLine).
     pub applicants: u64,
     /// By how many these fall short of what it needs.
     pub missing: u64,
     /// People placed; nobody if it did not open.
     pub placed: u64,
+    /// Those of them whose placement stands; because of them it is open.
+    #[serde(skip_serializing_if = "is_nobody")]
+    pub standing: u64,
     /// What became of it.
     pub state: ClassState,
 }
@@ -71,6 +75,7 @@ pub fn classes(result: &Verified<'_>) -> Vec<ClassLine> {
             applicants,
             missing: least.saturating_sub(applicants),
             placed,
+            standing: market.frozen_at(ix).into(),
             state: match placed {
                 1.. => ClassState::Opened,
                 0 if applicants < least => ClassState::Short,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::eligibility::nearness;
 use crate::formulation::Goal;
-use crate::market::{Party, Reach};
+use crate::market::{Party, Placements, Reach};
 use crate::verified::Verified;
 
 /// An amount of one goal: people, or points.
@@ -12,7 +12,8 @@ use crate::verified::Verified;
 pub struct GoalValue {
     /// The goal.
     pub goal: Goal,
-    /// People for `placed` and `in_consortium`, points for `score`.
+    /// People for `placed` and `in_consortium`, those whose placement stands among them; points for `score`, of those placed
+    /// in this round alone.
     pub amount: f64,
 }
 
@@ -21,18 +22,18 @@ pub struct GoalValue {
 pub fn goals(result: &Verified<'_>) -> Vec<GoalValue> {
     let docking = result.docking();
     let (formulation, objective) = (docking.formulation(), &docking.config().objective);
-    let (market, placements) = (docking.market(), result.placements());
+    let market = docking.market();
+    let decided_here = result.placements().without_standing(market);
     let inside = |party: Party, post| nearness(market, party, post) == Reach::Consortium;
-    let people_inside: u64 = placements
-        .all()
-        .iter()
-        .filter(|placement| inside(market.party_of(market.home_of(placement.unit)), placement.post))
-        .map(|placement| u64::from(placement.people))
-        .sum();
-    let placed = i128::from(placements.people());
+    let people_inside = |placements: &Placements| -> u64 {
+        let here = placements.all().iter();
+        let here = here.filter(|placement| inside(market.party_of(market.home_of(placement.unit)), placement.post));
+        here.map(|placement| u64::from(placement.people)).sum()
+    };
     let rest = result.proof().value()
-        - placed * formulation.scale(Goal::Placed)
-        - i128::from(people_inside) * formulation.scale(Goal::InConsortium);
+        - i128::from(decided_here.people()) * formulation.scale(Goal::Placed)
+        - i128::from(people_inside(&decided_here)) * formulation.scale(Goal::InConsortium);
+    let (placed, people_inside) = (result.placements().people(), people_inside(result.placements()));
     let amount = |goal| match goal {
         Goal::Placed => placed as f64,
         Goal::InConsortium => people_inside as f64,

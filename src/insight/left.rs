@@ -27,7 +27,8 @@ pub(super) enum Apart {
 impl<'a> Left<'a> {
     pub(super) fn by(result: &'a Verified<'a>) -> Self {
         let market = result.docking().market();
-        let mut members: Vec<u64> = market.supply().iter().map(|unit| u64::from(unit.headcount)).collect();
+        let mut members: Vec<u64> =
+            SupplyIx::all(market.supply().len()).map(|unit| u64::from(market.present(unit))).collect();
         let mut seats: Vec<u64> = market.posts().iter().map(|post| u64::from(post.seats_max)).collect();
         for placement in result.placements().all() {
             members[placement.unit.index()] -= u64::from(placement.people);

@@ -12,9 +12,9 @@ pub struct SchoolLine {
     pub id: String,
     /// Name.
     pub name: String,
-    /// Students it declared.
+    /// Students it declared, less those who have left.
     pub people: u64,
-    /// Those with at least one acceptable post.
+    /// Those with at least one acceptable post, or whose placement stands.
     pub with_choice: u64,
     /// Those placed.
     pub placed: u64,
@@ -38,11 +38,10 @@ pub fn schools(result: &Verified<'_>) -> Vec<SchoolLine> {
     for unit in SupplyIx::all(market.supply().len()) {
         let Home::Programme(programme) = market.home_of(unit) else { continue };
         let line = &mut lines[market.school_of(programme).index()];
-        let people = u64::from(market.unit(unit).headcount);
+        let people = u64::from(market.present(unit));
         line.people += people;
-        if !acceptable.posts_of(unit).is_empty() {
-            line.with_choice += people;
-        }
+        let standing = people - u64::from(market.open_headcount(unit));
+        line.with_choice += if acceptable.posts_of(unit).is_empty() { standing } else { people };
         line.placed += placed(result, unit);
     }
     lines.retain(|line| line.people > 0);
@@ -117,7 +116,7 @@ pub fn equity(result: &Verified<'_>) -> Vec<EquityLine> {
     let mut lines: Vec<EquityLine> = groups.map(|flag| EquityLine { flag, people: 0, placed: 0 }).collect();
     for unit in SupplyIx::all(market.supply().len()) {
         let supply = market.unit(unit);
-        let people = (u64::from(supply.headcount), placed(result, unit));
+        let people = (u64::from(market.present(unit)), placed(result, unit));
         for line in lines.iter_mut().filter(|line| line.flag.is_none_or(|flag| supply.flags.contains(&flag))) {
             line.people += people.0;
             line.placed += people.1;
@@ -149,7 +148,7 @@ pub fn wishes(result: &Verified<'_>) -> WishLine {
         if wished.is_empty() {
             continue;
         }
-        line.people += u64::from(market.unit(unit).headcount);
+        line.people += u64::from(market.present(unit));
         for placement in result.placements().of(unit) {
             let people = u64::from(placement.people);
             line.placed += people;

@@ -7,6 +7,7 @@
 //! | question | answer |
 //! |---|---|
 //! | why is somebody here | [`Insight::why`]: score, price, rent, the next best posts |
+//! | was that decided before | [`Insight::stands`]: the decision, its round and reason |
 //! | why not there | [`Insight::why_not`]: the rule that cuts and what would change it; or what it would lose, who would move, and how many points or seats turn the answer |
 //! | how certain is it | [`Insight::certainty`], [`Insight::ties`]: in every best result, in some, in none; whom the lottery told apart |
 //! | what is a seat worth | [`Insight::prices`], [`Insight::gains`]: one more and one fewer, and for how many it holds |
@@ -15,6 +16,7 @@ mod around;
 mod certainty;
 mod chain;
 mod classes;
+mod decided;
 mod goals;
 mod left;
 mod members;
@@ -23,6 +25,7 @@ mod prices;
 mod remedy;
 mod scarcity;
 mod screening;
+mod stands;
 mod tracks;
 mod unplaced;
 mod why;
@@ -32,12 +35,14 @@ pub use around::{Basis, Insight, Said, Worth};
 pub use certainty::{Certain, CertaintyLine, Tie, Tied};
 pub use chain::{Chain, Change, Others, Step};
 pub use classes::{ClassLine, ClassState, classes};
+pub use decided::{Decided, Waiting, WaitingList, decided, waiting_list};
 pub use goals::{GoalValue, goals, worth};
 pub use members::{EnterpriseLine, EquityLine, SchoolLine, WishLine, enterprises, equity, schools, wishes};
 pub use post_name::PostName;
 pub use prices::{Force, LimitLine, PriceLine, Prices, Sides};
 pub use scarcity::{PostLine, Vacancy, posts};
 pub use screening::{CutLine, cuts};
+pub use stands::Stands;
 pub use tracks::{TrackLine, tracks};
 pub use unplaced::{Unplaced, unplaced};
 pub use why::{Alternative, Part, Why};

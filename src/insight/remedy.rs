@@ -54,6 +54,9 @@ pub(super) const fn remedy(rule: Rule) -> Words {
             "岗位时间须在本人可用时间之内。",
         ),
         Rule::Consent => Words::new("Whoever must agree would have to agree.", "须由应当同意的人签署同意。"),
+        Rule::Decided => {
+            Words::new("Whoever decided against it would have to take that back.", "须由作出该决定的一方撤回。")
+        }
     }
 }
 

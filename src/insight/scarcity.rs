@@ -42,7 +42,7 @@ pub struct PostLine {
     pub kind: PostKind,
     /// Seats.
     pub seats: u64,
-    /// People for whom it is acceptable.
+    /// People who could be there: for whom it is acceptable and whose placement stands nowhere, or stands there.
     pub applicants: u64,
     /// People placed.
     pub placed: u64,
@@ -60,13 +60,14 @@ pub struct PostLine {
     pub vacancy: Option<Vacancy>,
 }
 
-/// People for whom each post is acceptable.
+/// People who could be at each post.
 pub(super) fn applicants(result: &Verified<'_>) -> Vec<u64> {
     let (market, acceptable) = (result.docking().market(), result.docking().acceptable());
-    let mut applicants = vec![0_u64; market.posts().len()];
+    let posts = PostIx::all(market.posts().len());
+    let mut applicants: Vec<u64> = posts.map(|post| u64::from(market.frozen_at(post))).collect();
     for unit in SupplyIx::all(market.supply().len()) {
         for post in acceptable.posts_of(unit) {
-            applicants[post.index()] += u64::from(market.unit(unit).headcount);
+            applicants[post.index()] += u64::from(market.open_headcount(unit));
         }
     }
     applicants

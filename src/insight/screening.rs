@@ -24,5 +24,7 @@ pub fn cuts(result: &Verified<'_>) -> Vec<CutLine> {
     let counted = result.docking().acceptable().all_cuts();
     let book = &result.docking().config().rules;
     let line = |(rule, pairs): (&Rule, u64)| CutLine { code: rule.code(), rule: *rule, mode: book.mode(*rule), pairs };
-    Rule::ALL.iter().zip(counted).map(line).collect()
+    // Nothing is said of decisions where there are none.
+    let decided = !result.docking().market().decisions().is_empty();
+    Rule::ALL.iter().zip(counted).filter(|(rule, _)| decided || **rule != Rule::Decided).map(line).collect()
 }

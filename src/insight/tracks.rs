@@ -16,7 +16,8 @@ pub struct TrackLine {
     pub posts_taken: u64,
     /// Seats offered.
     pub seats: u64,
-    /// People with at least one acceptable post of the track.
+    /// People with at least one acceptable post of the track whose placement stands nowhere, and those whose placement at one
+    /// stands.
     pub applicants: u64,
     /// People placed.
     pub placed: u64,
@@ -40,8 +41,11 @@ pub fn tracks(result: &Verified<'_>) -> Vec<TrackLine> {
             open[market.post(*post).kind as usize] = true;
         }
         for (line, _) in lines.iter_mut().zip(open).filter(|(_, open)| *open) {
-            line.applicants += u64::from(market.unit(unit).headcount);
+            line.applicants += u64::from(market.open_headcount(unit));
         }
+    }
+    for standing in market.frozen_placements() {
+        lines[market.post(standing.post).kind as usize].applicants += u64::from(standing.people);
     }
     let mut taken = vec![false; market.posts().len()];
     for placement in result.placements().all() {

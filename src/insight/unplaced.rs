@@ -32,7 +32,7 @@ pub struct Unplaced {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-const fn is_nobody(people: &u64) -> bool {
+pub(super) const fn is_nobody(people: &u64) -> bool {
     *people == 0
 }
 

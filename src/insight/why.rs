@@ -42,7 +42,7 @@ pub struct Why {
     pub unit: String,
     /// The post.
     pub post: PostName,
-    /// Members placed there.
+    /// Members placed there, without those whose placement stands.
     pub people: u32,
     /// The score, criterion by criterion.
     pub score: Vec<Part>,
@@ -69,7 +69,8 @@ pub struct Why {
 }
 
 impl Insight<'_> {
-    /// Why members of `unit` are at `post`, with the `most` next best alternatives; none if nobody of it is there.
+    /// Why members of `unit` are at `post`, with the `most` next best alternatives; none if nobody of it is there but by a decision, which
+    /// [`Insight::stands`] tells.
     ///
     /// Cost: the unit's acceptable posts, and a search for the margin.
     #[must_use]
@@ -97,13 +98,17 @@ impl Insight<'_> {
             price: self.worth(cost),
             behind: self.worth(behind),
         };
+        // Nothing is said of staying where nobody was placed before.
+        let told = |(criterion, ..): &&(Criterion, f64, f64)| {
+            *criterion != Criterion::Stay || !docking.market().previous_placements().is_empty()
+        };
         let part = |&(criterion, value, points): &(Criterion, f64, f64)| Part { criterion, value, points };
         Some(Why {
             basis: self.basis(),
             unit: docking.market().unit(unit).id.clone(),
             post: self.post_name(post),
             people,
-            score: breakdown.parts.iter().map(part).collect(),
+            score: breakdown.parts.iter().filter(told).map(part).collect(),
             penalty: breakdown.penalty,
             points: breakdown.total,
             value: self.worth(value),

@@ -17,6 +17,10 @@ vocabulary! {
     Verdict {
         /// It is there.
         Placed = "placed", "is placed there", "已安排在该岗位";
+        /// All of it who are still there have a placement elsewhere that stands.
+        Standing = "standing", "has a placement elsewhere that stands", "已有保持不变的安置";
+        /// All of it have left.
+        Left = "left", "has left", "已离开";
         /// A rule does not allow it.
         Cut = "cut", "is not acceptable there", "不符合该岗位条件";
         /// It is acceptable, but the goals would lose by it.
@@ -111,7 +115,9 @@ impl Insight<'_> {
         let cut = self.cut(unit, post);
         let forced = self.pair(unit, post).and_then(|pair| self.forced(pair));
         let verdict = match (&cut, &forced, &self.sensitivity, self.pair(unit, post)) {
-            _ if self.placed(unit, post) > 0 => Verdict::Placed,
+            _ if self.placed(unit, post) > 0 || market.frozen_of(unit, post) > 0 => Verdict::Placed,
+            _ if market.open_headcount(unit) == 0 && !market.frozen(unit).is_empty() => Verdict::Standing,
+            _ if market.present(unit) == 0 && market.unit(unit).headcount > 0 => Verdict::Left,
             (Some(_), ..) | (.., None) => Verdict::Cut,
             (_, _, None, _) => Verdict::Unproven,
             (_, None, Some(known), Some(pair)) if known.is_decided(pair) => Verdict::Decided,

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::validation::validate;
 use super::{
-    Agreement, Bond, CatalogueProgramme, Enterprise, Faults, Market, Mentor, Occupation, Post, Programme,
+    Agreement, Bond, CatalogueProgramme, Decision, Enterprise, Faults, Market, Mentor, Occupation, Post, Programme,
     ProgrammeOccupation, Quota, Region, Round, School, Supply,
 };
 
@@ -58,6 +58,8 @@ adders! {
     mentor, mentors: Mentor;
     /// Adds a bond between supply units.
     bond, bonds: Bond;
+    /// Adds a decision taken before the round.
+    decision, decisions: Decision;
     /// Adds an administrative division.
     region, regions: Region;
     /// Adds a programme of the national catalogue.

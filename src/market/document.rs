@@ -9,7 +9,9 @@ use super::document_value::{DocumentValue, deserialize};
 use super::draft::{Draft, REQUIRED, TableVisitor, table_columns};
 use super::fault::{Fault, FaultCode, Faults, Place, Row};
 use super::record::{Fields, Record, Table};
-use super::{Agreement, Bond, Enterprise, Market, Mentor, Post, Programme, Quota, ReadLimits, Round, School, Supply};
+use super::{
+    Agreement, Bond, Decision, Enterprise, Market, Mentor, Post, Programme, Quota, ReadLimits, Round, School, Supply,
+};
 
 /// The version of the market document this crate reads and writes.
 pub const SCHEMA: &str = "talent-match/market/1";
@@ -33,6 +35,8 @@ pub(super) struct Document<'a> {
     mentors: &'a [Mentor],
     #[serde(skip_serializing_if = "is_empty")]
     bonds: &'a [Bond],
+    #[serde(skip_serializing_if = "is_empty")]
+    decisions: &'a [Decision],
     regions: &'a [Region],
     catalogue_programmes: &'a [CatalogueProgramme],
     occupations: &'a [Occupation],
@@ -54,6 +58,7 @@ impl<'a> Document<'a> {
             quotas: market.quotas(),
             mentors: market.mentors(),
             bonds: market.bonds(),
+            decisions: market.decisions(),
             regions: catalogue.regions(),
             catalogue_programmes: catalogue.programmes(),
             occupations: catalogue.occupations(),

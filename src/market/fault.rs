@@ -109,6 +109,17 @@ fault_codes! {
     /// More people or seats than can be counted.
     TooMany = "M310", "the total {value} exceeds {allowed}.", "总数 {value} 超过 {allowed}。";
 
+    /// Decisions on one pair that do not go together.
+    DecidedTwice = "M321", "`{value}` and `{allowed}` are both decided of this unit and post. Keep one of them.", "该单元与岗位同时有“{value}”和“{allowed}”两项决定。请只保留一项。";
+    /// More people decided about than there are.
+    DecidedPeople = "M322", "{value} people of the unit stand, were placed or left, but it has {allowed}. Correct the numbers.", "该单元已签约、已安置或已离开共 {value} 人，但只有 {allowed} 人。请更正人数。";
+    /// More people whose placement stands than seats.
+    DecidedSeats = "M323", "{value} people stand at the post, which has {allowed} seats. Release some of them, or add seats.", "该岗位已锁定 {value} 人，但只有 {allowed} 个席位。请减少锁定或增加席位。";
+    /// A post that the state excludes, or needs.
+    DecisionPost = "M324", "the post `{value}` does not fit the state `{allowed}`. `left` has no post, every other state has one.", "岗位“{value}”与状态“{allowed}”不符。left 不填岗位，其他状态必须填写。";
+    /// A number of people that does not fit the state.
+    DecisionPeople = "M325", "`{value}` people do not fit the state `{allowed}`. Closed pairs have no number, every other state has 1 or more.", "人数“{value}”与状态“{allowed}”不符。forbidden 和 declined 不填人数，其他状态至少为 1。";
+
     /// A quota without limits.
     QuotaLimits = "M331", "a quota needs a minimum or a maximum. Fill in one of them.", "名额组需要下限或上限。请至少填写一项。";
     /// A dimension that cannot make groups.

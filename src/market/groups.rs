@@ -7,7 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Amount, Base, Dimension, Facet, Home, Market, Opening, Party, Post, PostIx, Quota, QuotaIx, RegionCode, SupplyIx,
+    Amount, Base, Dimension, Facet, Home, Market, Opening, Party, Placement, Post, PostIx, Quota, QuotaIx, RegionCode,
+    SupplyIx,
 };
 
 /// The placements one range counts: those at `posts` of people of `units`.
@@ -28,13 +29,21 @@ pub struct QuotaGroup {
     /// The date at which all the posts take place, where the maximum is of those who are there at one time: a share of the staff
     /// over posts that do not all overlap.
     pub at: Option<Date>,
+    /// People of other rounds that are counted too, and already taken off the range.
+    pub present: u64,
+    /// People whose placement stands, already taken off the range too.
+    pub standing: u64,
+    /// The range before anybody is taken off.
+    pub(super) stated: (u64, Option<u64>),
+    /// How many too many of them there are for the maximum: only other decisions can change that.
+    pub exceeded: u64,
 }
 
 impl QuotaGroup {
     /// Whether the group may hold nobody although it has a minimum.
     #[must_use]
     pub fn opening(&self, market: &Market) -> Opening {
-        market.quota(self.quota).opening
+        if self.standing > 0 { Opening::Always } else { market.quota(self.quota).opening }
     }
 
     /// People of other rounds that the group counts too, and whom its range already leaves out.
@@ -155,50 +164,65 @@ impl Market {
         let mut groups = Vec::with_capacity(posts.len() * units.len());
         for (post_key, posts) in &posts {
             for (unit_key, units) in &units {
-                let key = post_key.iter().chain(unit_key).cloned().collect();
-                self.group(quota, key, posts.clone(), units.as_ref(), &mut groups);
+                let key: Vec<Facet> = post_key.iter().chain(unit_key).cloned().collect();
+                self.group(quota, &key, posts.as_ref(), units.as_ref(), &mut groups);
             }
         }
         groups
+    }
+
+    /// People of `units` whose placement at one of `posts` stands.
+    fn standing_in(&self, posts: Option<&[PostIx]>, units: Option<&[SupplyIx]>) -> u64 {
+        let people = |placement: &Placement| u64::from(placement.people);
+        match (posts, units) {
+            _ if self.frozen_placements().is_empty() => 0,
+            (None, None) => self.frozen_placements().iter().map(people).sum(),
+            (Some(posts), None) => posts.iter().map(|post| u64::from(self.frozen_at(*post))).sum(),
+            (posts, Some(units)) => {
+                let here =
+                    |placement: &&Placement| posts.is_none_or(|posts| posts.binary_search(&placement.post).is_ok());
+                units.iter().flat_map(|unit| self.frozen(*unit)).filter(here).map(people).sum()
+            }
+        }
     }
 
     /// Adds the group of a key, or those of the times at which it is counted.
     fn group(
         &self,
         quota: QuotaIx,
-        key: Vec<Facet>,
-        posts: Option<Arc<[PostIx]>>,
+        key: &[Facet],
+        posts: Option<&Arc<[PostIx]>>,
         units: Option<&Arc<[SupplyIx]>>,
         groups: &mut Vec<QuotaGroup>,
     ) {
         let row = self.quota(quota);
-        let base = |amount: Amount| {
-            amount.base().map_or(0, |base| self.base(base, posts.as_deref(), units.map(|units| &**units)))
-        };
-        let present = |posts: &[PostIx]| match units {
-            Some(_) => 0,
-            None => posts.iter().map(|post| u64::from(self.post(*post).present.unwrap_or(0))).sum::<u64>(),
-        };
-        let everybody = posts.as_deref().map_or(0, present);
-        let min = row.min.map_or(0, |min| min.at_least(base(min))).saturating_sub(everybody);
-        let max = row.max.map(|max| max.at_most(base(max)));
+        let (of_posts, of_units) = (posts.map(|posts| &**posts), units.map(|units| &**units));
+        let base = |amount: Amount| amount.base().map_or(0, |base| self.base(base, of_posts, of_units));
+        let least = row.min.map_or(0, |min| min.at_least(base(min)));
+        let most = row.max.map(|max| max.at_most(base(max)));
         let of_staff = row.max.and_then(Amount::base).is_some_and(|base| matches!(base, Base::Staff | Base::PostStaff));
-        let times = if of_staff { self.times(posts.as_deref()) } else { Vec::new() };
-        let whole = QuotaGroup { quota, key, posts, units: units.cloned(), min, max: None, at: None };
+        let times = if of_staff { self.times(of_posts) } else { Vec::new() };
+        let group = |posts: Option<Arc<[PostIx]>>, at: Option<Date>, least: u64, most: Option<u64>| {
+            let present = match (&posts, units) {
+                (Some(posts), None) => posts.iter().map(|post| u64::from(self.post(*post).present.unwrap_or(0))).sum(),
+                _ => 0,
+            };
+            let standing = self.standing_in(posts.as_deref(), of_units);
+            let counted = present + standing;
+            let (min, max) = (least.saturating_sub(counted), most.map(|most| most.saturating_sub(counted)));
+            let exceeded = if standing > 0 { most.map_or(0, |most| counted.saturating_sub(most)) } else { 0 };
+            let (key, units, stated) = (key.to_vec(), units.cloned(), (least, most));
+            QuotaGroup { quota, key, posts, units, min, max, at, present, standing, stated, exceeded }
+        };
         if times.len() < 2 {
-            groups.push(QuotaGroup { max: max.map(|max| max.saturating_sub(everybody)), ..whole });
+            groups.push(group(posts.cloned(), None, least, most));
             return;
         }
-        if min > 0 {
-            groups.push(whole.clone());
+        let whole = group(posts.cloned(), None, least, None);
+        if whole.min > 0 {
+            groups.push(whole);
         }
-        groups.extend(times.into_iter().map(|(at, posts)| QuotaGroup {
-            min: 0,
-            max: max.map(|max| max.saturating_sub(present(&posts))),
-            posts: Some(posts.into()),
-            at: Some(at),
-            ..whole.clone()
-        }));
+        groups.extend(times.into_iter().map(|(at, posts)| group(Some(posts.into()), Some(at), 0, most)));
     }
 
     /// The largest sets of posts that take place at the same time, each with the first date on which all of them do.
@@ -242,8 +266,8 @@ impl Market {
             Base::PostStaff => over_posts(|post| post.staff.unwrap_or(0)),
             Base::Seats => over_posts(|post| post.seats_max),
             Base::People => match units {
-                Some(units) => units.iter().map(|unit| u64::from(self.unit(*unit).headcount)).sum(),
-                None => self.people(),
+                Some(units) => units.iter().map(|unit| u64::from(self.present(*unit))).sum(),
+                None => SupplyIx::all(self.supply().len()).map(|unit| u64::from(self.present(unit))).sum(),
             },
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::RegionCode;
+use super::standing::Decided;
 use crate::index::index;
 
 index! {
@@ -72,6 +73,7 @@ pub(super) struct Links {
     pub(super) agreements_of: HashMap<Party, Vec<AgreementIx>>,
     pub(super) mentors: Vec<(Party, Option<ProgrammeIx>)>,
     pub(super) bond_units: Vec<Vec<SupplyIx>>,
+    pub(super) decided: Decided,
     pub(super) school_takes_part: Vec<bool>,
     pub(super) enterprise_takes_part: Vec<bool>,
 }

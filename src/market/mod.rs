@@ -1,8 +1,8 @@
 //! The world in the domain's words, validated once, then immutable.
 //!
 //! A [`Market`] has a **demand** side ([`Post`]s of enterprises and schools), a **supply** side ([`Supply`] units:
-//! students, cohorts, employees), the members and their [`Agreement`]s, one [`Round`], and the [`Catalogue`] all of it
-//! is written in. It is built by a [`MarketBuilder`], read from a folder of CSV files or from one JSON document; the
+//! students, cohorts, employees), the members and their [`Agreement`]s, one [`Round`], what was decided in earlier ones
+//! ([`Decision`]), and the [`Catalogue`] all of it is written in. It is built by a [`MarketBuilder`], read from a folder of CSV files or from one JSON document; the
 //! three reach the same value, and each finds every fault at once ([`Faults`]).
 //!
 //! ```
@@ -17,6 +17,8 @@ mod catalogue;
 mod cell;
 mod codes;
 mod csv_folder;
+mod decision;
+mod decision_faults;
 mod demand;
 mod document;
 mod document_value;
@@ -27,6 +29,7 @@ mod links;
 mod lottery;
 mod member;
 mod mentor;
+mod next_round;
 mod occupation_code;
 mod placements;
 mod programme_code;
@@ -36,6 +39,7 @@ mod quota_faults;
 mod record;
 mod region_code;
 mod rulebook;
+mod standing;
 mod supply;
 mod validation;
 mod world;
@@ -44,6 +48,7 @@ pub use builder::MarketBuilder;
 pub use catalogue::{Catalogue, CatalogueProgramme, Occupation, ProgrammeOccupation, Region};
 pub use cell::Degrees;
 pub use csv_folder::ReadLimits;
+pub use decision::{Decision, DecisionState};
 pub use demand::{Hazard, Opening, Post, PostKind, Reach, Side};
 use document::Document;
 pub use document::SCHEMA;
@@ -56,6 +61,7 @@ pub use links::{AgreementIx, BondIx, EnterpriseIx, Home, Party, PostIx, Programm
 pub use lottery::lottery_draw;
 pub use member::{Agreement, AgreementKind, Enterprise, Programme, School};
 pub use mentor::{Bond, BondKind, Mentor};
+pub use next_round::{Reply, Said};
 pub use occupation_code::OccupationCode;
 pub use placements::{Placement, Placements};
 pub use programme_code::{BadCode, Level, ProgrammeCode, ProgrammeDistance, ProgrammePattern};
@@ -64,5 +70,6 @@ pub use quota::{Amount, Base, Dimension, Facet, Quota};
 pub use record::Column;
 pub use region_code::RegionCode;
 pub use rulebook::{Mode, Rule, RuleBook, RuleNumbers, Waiver};
+pub use standing::OpenSeats;
 pub use supply::{Consent, Flag, Round, Sex, Supply, SupplyKind};
 pub use world::Market;

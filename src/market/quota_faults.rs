@@ -169,8 +169,9 @@ pub(super) fn check_groups(market: &Market, table: &Table<Quota>, faults: &mut F
     for group in market.quota_groups() {
         let row = group.quota.index();
         let quota = market.quota(group.quota);
-        if let Some(max) = group.max.filter(|max| group.min > *max) {
-            let range = format!("{}: {} > {max}", group.label(market), group.min);
+        let (min, max) = group.stated;
+        if let Some(max) = max.filter(|max| min > *max) {
+            let range = format!("{}: {min} > {max}", group.label(market));
             faults.push(Fault::new(FaultCode::RangeReversed, table.place(row, "min"), range, ""));
         }
         let bases: BTreeSet<&str> =

@@ -36,11 +36,13 @@ vocabulary! {
         Window = "window", "time window", "时间段";
         /// Those who must agree have agreed.
         Consent = "consent", "consent", "知情同意";
+        /// Nobody has decided against the pair. Always strict.
+        Decided = "decided", "not decided against", "未被排除";
     }
 }
 
 impl Rule {
-    /// The stable code, `R01` to `R14`.
+    /// The stable code, `R01` to `R15`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -58,6 +60,7 @@ impl Rule {
             Self::Qualification => "R12",
             Self::Window => "R13",
             Self::Consent => "R14",
+            Self::Decided => "R15",
         }
     }
 
@@ -76,6 +79,7 @@ impl Rule {
                 Words::new("Internship rules for vocational schools (2021)", "《职业学校学生实习管理规定》（2021）")
             }
             Self::Agreement => Words::new("Vocational Education Law (2022), art. 30", "《职业教育法》（2022）第三十条"),
+            Self::Decided => Words::new("decisions before the round", "本轮之前的决定"),
             Self::Reach => Words::new("scope stated by the post", "岗位生源范围"),
             Self::Pay => Words::new(
                 "Internship rules for vocational schools (2021), art. 18",
@@ -192,15 +196,18 @@ impl RuleBook {
         self.modes[rule.position()]
     }
 
-    /// The same book with `rule` applied as `mode`.
+    /// The same book with `rule` applied as `mode`; [`Rule::Decided`] stays strict.
     #[must_use]
     pub const fn with_mode(mut self, rule: Rule, mode: Mode) -> Self {
-        self.modes[rule.position()] = mode;
+        if !matches!(rule, Rule::Decided) {
+            self.modes[rule.position()] = mode;
+        }
         self
     }
 }
 
-/// Modes as an object from rule to mode, in the order of the rules; rules left out are strict.
+/// Modes as an object from rule to mode, in the order of the rules; rules left out are strict. The rule that is always
+/// strict has none.
 mod modes_by_rule {
     use serde::{Deserializer, Serializer};
 
@@ -208,12 +215,15 @@ mod modes_by_rule {
     use crate::language::entries;
 
     pub(super) fn serialize<S: Serializer>(modes: &[Mode; Rule::ALL.len()], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(Rule::ALL.iter().zip(modes))
+        serializer.collect_map(Rule::ALL.iter().zip(modes).filter(|(rule, _)| **rule != Rule::Decided))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Mode; Rule::ALL.len()], D::Error> {
         let mut modes = [Mode::default(); Rule::ALL.len()];
         for (rule, mode) in entries::<Rule, Mode, D>(deserializer)? {
+            if rule == Rule::Decided && mode != Mode::Strict {
+                return Err(serde::de::Error::custom("the rule `decided` is always strict"));
+            }
             modes[rule.position()] = mode;
         }
         Ok(modes)

@@ -7,11 +7,11 @@ use super::codes;
 use super::draft::Draft;
 use super::fault::{Fault, FaultCode, Faults, Row, is_hidden};
 use super::links::{Home, Links, Party};
-use super::quota_faults;
 use super::record::{Record, Table};
 use super::{
     AgreementIx, EnterpriseIx, Market, Post, PostIx, PostKind, ProgrammeIx, SchoolIx, Supply, SupplyIx, SupplyKind,
 };
+use super::{decision_faults, quota_faults};
 
 /// Sorts, checks and links `draft`.
 pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
@@ -26,6 +26,7 @@ pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
     check.supply();
     let Check { mut faults, mut links, .. } = check;
     quota_faults::check(&draft, &mut links, &mut faults);
+    links.decided = decision_faults::check(&draft, &mut faults);
     faults.or(())?;
     let quotas = draft.quotas.clone();
     let market = Market::assemble(draft, links);
@@ -345,6 +346,9 @@ impl Draft {
             };
         }
         by_id!(schools, programmes, enterprises, agreements, posts, supply, quotas, mentors, bonds);
+        self.decisions.rows.sort_by(|(place_a, a), (place_b, b)| {
+            (&a.unit, &a.post, a.state, place_a).cmp(&(&b.unit, &b.post, b.state, place_b))
+        });
         by! {
             regions, row => { let row: &super::Region = row; row.code };
             catalogue_programmes, row => { let row: &super::CatalogueProgramme = row; row.code };

@@ -10,11 +10,12 @@ use super::draft::Draft;
 use super::fault::{Fault, FaultCode, Faults, Place};
 use super::links::Links;
 use super::record::{Record, Table};
+use super::standing::Decided;
 use super::validation::validate;
 use super::{
-    Agreement, AgreementIx, Bond, BondIx, Catalogue, Document, Enterprise, EnterpriseIx, Home, MarketBuilder, Mentor,
-    Party, Post, PostIx, Programme, ProgrammeIx, Quota, QuotaIx, ReadLimits, RegionCode, Round, School, SchoolIx,
-    Supply, SupplyIx, csv_folder, document,
+    Agreement, AgreementIx, Bond, BondIx, Catalogue, Decision, Document, Enterprise, EnterpriseIx, Home, MarketBuilder,
+    Mentor, Party, Post, PostIx, Programme, ProgrammeIx, Quota, QuotaIx, ReadLimits, RegionCode, Round, School,
+    SchoolIx, Supply, SupplyIx, csv_folder, document,
 };
 
 /// A market: validated, sorted by id, immutable. However it was built, the same content is the same market.
@@ -30,6 +31,7 @@ pub struct Market {
     quotas: Vec<Quota>,
     mentors: Vec<Mentor>,
     bonds: Vec<Bond>,
+    decisions: Vec<Decision>,
     catalogue: Catalogue,
     links: Links,
 }
@@ -148,6 +150,7 @@ impl Market {
             quotas: rows(draft.quotas),
             mentors: rows(draft.mentors),
             bonds: rows(draft.bonds),
+            decisions: rows(draft.decisions),
             catalogue,
             links,
         }
@@ -220,6 +223,17 @@ impl Market {
     #[must_use]
     pub fn bonds(&self) -> &[Bond] {
         &self.bonds
+    }
+
+    /// Decisions taken before the round, by supply unit, post and state.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// The decisions, resolved.
+    pub(super) const fn decided(&self) -> &Decided {
+        &self.links.decided
     }
 
     /// The quota at `ix`.

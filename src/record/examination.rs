@@ -111,7 +111,7 @@ impl Record {
             lines.fault(finding.check.code(), finding.to_string());
         }
         let mut matched = Vec::with_capacity(placements.all().len());
-        for placement in placements.all() {
+        for placement in placements.without_standing(market).all() {
             let (unit, post) = (formulation.unit_id(placement.unit), formulation.post_id(placement.post));
             if let Some(pair) = formulation.problem().graph().find(unit, post) {
                 matched.push(PairPlacement { pair, count: placement.people });

@@ -51,7 +51,7 @@ impl CertificateFile {
     }
 }
 
-/// The columns of `placements.csv`.
+/// The columns of `placements.csv`; where decisions were taken before the round, one more says how many people stand.
 const HEADER: [&str; 12] =
     ["unit", "post", "people", "kind", "from", "programme", "grade", "post_name", "owner", "wish", "points", "draw"];
 
@@ -67,7 +67,10 @@ pub(super) fn placements_csv(result: &Verified<'_>) -> String {
     let (market, explainer) = (docking.market(), docking.explainer());
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |row: &[String]| writer.write_record(row).ok();
-    write(&HEADER.map(str::to_owned));
+    let decided = !market.decisions().is_empty();
+    let mut header = HEADER.map(str::to_owned).to_vec();
+    header.extend(decided.then(|| "standing".to_owned()));
+    write(&header);
     for placement in result.placements().all() {
         let (unit, post) = (market.unit(placement.unit), market.post(placement.post));
         let programme = match market.home_of(placement.unit) {
@@ -78,7 +81,8 @@ pub(super) fn placements_csv(result: &Verified<'_>) -> String {
             Home::Enterprise(_) => String::new(),
         };
         let wish = market.wish_rank(placement.unit, placement.post);
-        write(&[
+        let standing = market.frozen(placement.unit).iter().find(|standing| standing.post == placement.post);
+        let mut row = vec![
             unit.id.clone(),
             post.id.clone(),
             placement.people.to_string(),
@@ -91,7 +95,9 @@ pub(super) fn placements_csv(result: &Verified<'_>) -> String {
             wish.map_or_else(String::new, |rank| (rank + 1).to_string()),
             format!("{:.2}", explainer.explain(placement.unit, placement.post).total),
             format!("{:016x}", lottery_draw(docking.digest().seed, Side::Supply, &unit.id)),
-        ]);
+        ];
+        row.extend(decided.then(|| standing.map_or(0, |standing| standing.people).to_string()));
+        write(&row);
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use crate::language::Words;
 words! {
     WHY = "Why {unit} is placed at {name} ({id}, {owner})", "为何将 {unit} 安排在{owner}的{name}（{id}）";
     WHY_NOT = "Why {unit} is not placed at {name} ({id}, {owner})", "为何未将 {unit} 安排在{owner}的{name}（{id}）";
+    STANDS = "That was decided before the round, for {people}: {decision}. It is so in every result.", "本轮之前已定，{people} 人：{decision}。任何方案均保持不变。";
     STATE = "In a word: {verdict}.", "结论：{verdict}。";
     CRITERION = "criterion", "评分项";
     VALUE = "value", "值";

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::answer_words as w;
 use super::text::{Sheet, amounts, number};
-use crate::insight::{Basis, Chain, Forced, PostName, Why, WhyNot, Worth};
+use crate::insight::{Basis, Chain, Forced, PostName, Stands, Why, WhyNot, Worth};
 use crate::language::{Language, Words};
 
 fn title(words: Words, language: Language, unit: &str, post: &PostName) -> String {
@@ -27,6 +27,18 @@ fn worth(worth: &Worth, language: Language) -> String {
 /// The line that says what the numbers rest on.
 fn basis(text: &mut String, basis: Basis, language: Language) {
     let _ = writeln!(text, "{}", basis.label(language));
+}
+
+impl Stands {
+    /// The answer in `language`, for people.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let mut text = title(w::WHY, language, &self.unit, &self.post);
+        text.push('\n');
+        let people = self.people.to_string();
+        say(&mut text, w::STANDS, language, &[("people", &people), ("decision", self.decision.get(language))]);
+        text
+    }
 }
 
 impl Why {

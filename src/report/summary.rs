@@ -7,10 +7,10 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, CutLine, EnterpriseLine, EquityLine, GoalValue, PostLine, SchoolLine, TrackLine, Unplaced, WishLine,
-    classes, cuts, enterprises, equity, goals, posts, schools, tracks, unplaced, wishes, worth,
+    ClassLine, CutLine, Decided, EnterpriseLine, EquityLine, GoalValue, PostLine, SchoolLine, TrackLine, Unplaced,
+    WishLine, classes, cuts, decided, enterprises, equity, goals, posts, schools, tracks, unplaced, wishes, worth,
 };
-use crate::market::Mode;
+use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
 
 /// How good the result is known to be.
@@ -81,6 +81,9 @@ pub struct Report {
     pub wishes: WishLine,
     /// People not placed, by cause.
     pub unplaced: Unplaced,
+    /// What became of earlier rounds; none where nothing was decided before this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Decided>,
     /// What each rule cut.
     pub rules: Vec<CutLine>,
     /// The schools.
@@ -143,6 +146,10 @@ impl Report {
             },
             check,
         };
+        let decided = (!market.decisions().is_empty()).then(|| decided(result));
+        let told = decided.is_some();
+        let of_decisions =
+            |check: &Check| matches!(check, Check::Standing | Check::Departed | Check::Rule(Rule::Decided));
         Self {
             round: market.round().id.clone(),
             date: market.round().date.to_string(),
@@ -155,6 +162,7 @@ impl Report {
             tracks: tracks(result),
             wishes: wishes(result),
             unplaced: unplaced(result),
+            decided,
             rules: cuts(result),
             schools: schools(result),
             enterprises: enterprises(result),
@@ -163,7 +171,7 @@ impl Report {
             value: result.proof().value().to_string(),
             bound: result.proof().bound().to_string(),
             certificate: result.proof().conditions().map(condition).collect(),
-            audit: Check::all().map(check).collect(),
+            audit: Check::all().filter(|check| told || !of_decisions(check)).map(check).collect(),
         }
     }
 }

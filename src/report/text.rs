@@ -77,6 +77,7 @@ impl Report {
         let mut text = String::new();
         self.head(&mut text, language);
         self.tracks(&mut text, language);
+        self.decided(&mut text, language);
         self.left_out(&mut text, language);
         self.classes(&mut text, language);
         self.contested(&mut text, language);
@@ -126,6 +127,24 @@ impl Report {
             let filled = share(line.placed, line.seats);
             let label = line.kind.label(language);
             sheet.row(&[&label, &line.posts, &line.posts_taken, &line.seats, &line.applicants, &line.placed, &filled]);
+        }
+        sheet.write(text);
+    }
+
+    fn decided(&self, text: &mut String, language: Language) {
+        let Some(decided) = &self.decided else { return };
+        heading(text, w::DECIDED.get(language));
+        let mut sheet = Sheet::new(language, 1, &[w::EARLIER, w::PEOPLE]);
+        let rows = [
+            (w::STANDING, decided.standing),
+            (w::DEPARTED, decided.left),
+            (w::STAYED, decided.stayed),
+            (w::MOVED, decided.moved),
+            (w::DISPLACED, decided.displaced),
+            (w::NEW, decided.new),
+        ];
+        for (what, people) in rows {
+            sheet.row(&[&what.get(language), &people]);
         }
         sheet.write(text);
     }

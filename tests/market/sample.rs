@@ -7,9 +7,10 @@ use std::path::Path;
 use jiff::civil::date;
 use serde_json::Value;
 use talent_match::market::{
-    Agreement, AgreementKind, Amount, Base, Bond, BondKind, CatalogueProgramme, Consent, Degrees, Dimension,
-    Enterprise, Facet, FaultCode, Faults, Flag, Hazard, Level, Market, MarketBuilder, Mentor, Occupation, Place, Post,
-    PostKind, Programme, ProgrammeOccupation, Qualification, Quota, Reach, Region, Round, Row, School, Sex, Supply,
+    Agreement, AgreementKind, Amount, Base, Bond, BondKind, CatalogueProgramme, Consent, Decision, DecisionState,
+    Degrees, Dimension, Enterprise, Facet, FaultCode, Faults, Flag, Hazard, Level, Market, MarketBuilder, Mentor,
+    Occupation, Place, Post, PostKind, Programme, ProgrammeOccupation, Qualification, Quota, Reach, Region, Round, Row,
+    School, Sex, Supply,
 };
 
 pub(crate) const FOLDER: &str = "tests/data/market/sample";
@@ -181,12 +182,16 @@ pub(crate) fn builder() -> MarketBuilder {
     let mut together = Bond::new("class-24", BondKind::Whole, ids(&["group"]));
     together.source = Some("Class rules".to_owned());
 
+    let decision = Decision::at;
     Market::builder(round)
         .quota(welders)
         .quota(interns)
         .mentor(xu)
         .mentor(Mentor::new("ma", "plant", 3))
         .bond(together)
+        .decision(decision("em", "class", DecisionState::Forbidden).because("Family works there").of_round(2))
+        .decision(decision("group", "class", DecisionState::Placed).of_people(4).of_round(1))
+        .decision(decision("group", "class", DecisionState::Frozen).of_people(20).of_round(1))
         .supply(wu)
         .supply(li)
         .supply(group)

@@ -14,8 +14,8 @@ const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/small");
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
 const DOCUMENT: &str = include_str!("../../examples/data/small/market.json");
 
-/// The fields of a run that was stopped; every other one has them not.
-const STOPPED: [&str; 3] = ["stop", "gap", "gap_in_goals"];
+/// The fields of a run that was stopped, and of one with decisions before it; every other one has them not.
+const OCCASIONAL: [&str; 4] = ["stop", "gap", "gap_in_goals", "decided"];
 
 /// The fields of a result, and of a certificate, where the market has classes that open or not, or quotas.
 const LIMITED: [&[&str]; 2] = [&["classes"], &["limits", "cases"]];
@@ -74,7 +74,7 @@ fn every_field_of_the_result_is_there() {
     let result: Value = serde_json::from_str(&file(&small_record(), "result.json")).expect("a result is JSON");
     let fields = result.as_object().expect("a result is an object");
     let mut expected: BTreeSet<String> = fields.keys().map(|name| code(name)).collect();
-    expected.extend(STOPPED.iter().chain(LIMITED[0]).map(|name| code(name)));
+    expected.extend(OCCASIONAL.iter().chain(LIMITED[0]).map(|name| code(name)));
     for readme in READMES {
         let table = readme.table("### `result.json`", 0);
         assert_eq!(table.iter().map(|row| row[0].to_owned()).collect::<BTreeSet<_>>(), expected, "{}", readme.name);

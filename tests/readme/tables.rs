@@ -8,8 +8,8 @@ use talent_match::audit::Check;
 use talent_match::certificate::Condition;
 use talent_match::formulation::Goal;
 use talent_match::market::{
-    AgreementKind, Base, BondKind, Consent, Dimension, FaultCode, Flag, Hazard, Level, Opening, PostKind,
-    ProgrammeDistance, Reach, Rule, Sex, SupplyKind, table_columns,
+    AgreementKind, Base, BondKind, Consent, DecisionState, Dimension, FaultCode, Flag, Hazard, Level, Opening,
+    PostKind, ProgrammeDistance, Reach, Rule, Sex, SupplyKind, table_columns,
 };
 use talent_match::scoring::{Criteria, Criterion};
 use talent_match::{Config, Language};
@@ -76,7 +76,8 @@ fn every_word_is_there() {
             AgreementKind,
             Dimension,
             Base,
-            BondKind
+            BondKind,
+            DecisionState
         );
         let table = readme.table(readme.either("### Words", "### 用词"), 0);
         assert!(table.iter().map(|row| &row[1..]).eq(expected.iter().map(|row| &row[..])), "{}", readme.name);

@@ -135,6 +135,7 @@ fn every_message_begins_with_its_code() {
     let mut world = World::of_two();
     (world.post().seats_min, world.post().seats_max) = (2, 2);
     let impossible = engine(&Config::default()).run(&world.market(), &Control::new()).expect_err("there is one person");
+    let Error::Infeasible(found) = impossible else { panic!("{impossible}") };
     let errors: Vec<(&str, Error)> = vec![
         ("F001", FormulationError::Goals.into()),
         ("F002", FormulationError::Steps { steps: 0 }.into()),
@@ -142,7 +143,8 @@ fn every_message_begins_with_its_code() {
         ("F004", FormulationError::Pairs { pairs: 1 << 33 }.into()),
         ("S102", unsupported(Unsupported::Opening { post, min: 2 })),
         ("S105", unsupported(Unsupported::QuotaOpening { side: Side::Supply, node, min: 2 })),
-        ("E001", impossible),
+        ("E001", Error::Infeasible(found.clone())),
+        ("E005", Error::Held { held: Vec::new(), found }),
         ("E003", Error::Undecided(talent_match::control::Stop::Work)),
         ("E002", Error::File { path: PathBuf::from("out/result.json"), source }),
         ("C001", faults("?").into()),

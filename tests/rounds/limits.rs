@@ -129,9 +129,9 @@ pub(crate) fn limited(seed: u64) -> World {
 }
 
 /// What a placement reaches: people placed, people placed inside the consortium, and steps of score less fines.
-type Reached = [i128; 3];
+pub(crate) type Reached = [i128; 3];
 
-fn reached(docking: &Docking<'_>, placements: &Placements) -> Reached {
+pub(crate) fn reached(docking: &Docking<'_>, placements: &Placements) -> Reached {
     let (market, steps) = (docking.market(), f64::from(docking.config().objective.steps));
     let mut sum = [0; 3];
     for placement in placements.all() {
@@ -155,7 +155,7 @@ fn reached(docking: &Docking<'_>, placements: &Placements) -> Reached {
 }
 
 /// Every placement of acceptable pairs within headcounts and seats.
-fn all_placements(docking: &Docking<'_>) -> Vec<Placements> {
+pub(crate) fn all_placements(docking: &Docking<'_>) -> Vec<Placements> {
     placements_within(docking, |post| docking.market().post(post).seats_max)
 }
 

@@ -2,7 +2,8 @@
 
 use jiff::civil::date;
 use talent_match::market::{
-    Consent, Enterprise, Hazard, Level, PostKind, Qualification, Reach, Rule, School, Sex, Supply,
+    Consent, Decision, DecisionState, Enterprise, Hazard, Level, PostKind, Qualification, Reach, Rule, School, Sex,
+    Supply,
 };
 
 use crate::world::{WINDOW, World, code};
@@ -53,6 +54,7 @@ pub(crate) fn cuts() -> Vec<Cut> {
     let mut cases = by_studies();
     cases.extend(by_partners());
     cases.extend(by_person());
+    cases.extend(by_decision());
     cases
 }
 
@@ -313,6 +315,30 @@ fn by_person() -> Vec<Cut> {
             |world| world.unit().consent = Consent::OptedOut,
             "needs the consent of “student and guardian”, has “opted out”",
             "需要“本人与监护人”同意，现为“自主选择”",
+        ),
+    ]
+}
+
+/// What was decided before the round.
+fn by_decision() -> Vec<Cut> {
+    use Rule::Decided;
+    vec![
+        cut(
+            Decided,
+            "a pair that is forbidden",
+            |world| {
+                let forbidden = Decision::at("li", "fitter", DecisionState::Forbidden);
+                world.decisions = vec![forbidden.because("Family works there").of_round(2)];
+            },
+            "the pair is closed: forbidden (round 2): Family works there",
+            "该组合已排除：禁止（第 2 轮）：Family works there",
+        ),
+        cut(
+            Decided,
+            "a post that was declined",
+            |world| world.decisions = vec![Decision::at("li", "fitter", DecisionState::Declined)],
+            "the pair is closed: declined",
+            "该组合已排除：已拒绝",
         ),
     ]
 }

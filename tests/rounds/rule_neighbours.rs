@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use talent_match::market::{
-    Consent, Enterprise, Hazard, Level, PostKind, Programme, ProgrammeDistance, ProgrammeOccupation, Reach,
-    RuleNumbers, Sex,
+    Consent, Decision, DecisionState, Enterprise, Hazard, Level, PostKind, Programme, ProgrammeDistance,
+    ProgrammeOccupation, Reach, RuleNumbers, Sex,
 };
 
 use crate::rule_cases::{become_cohort, neighbours, qualification, through_training};
@@ -132,6 +132,9 @@ fn acceptable_people() -> Vec<Pass> {
         }),
         pass("a longer window", |world| {
             (world.unit().from, world.unit().to) = (date(2026, 8, 31), date(2027, 3, 1));
+        }),
+        pass("staying where the previous round placed", |world| {
+            world.decisions = vec![Decision::at("li", "fitter", DecisionState::Placed)];
         }),
         pass("a post of one day", |world| world.post().end = world.post().start),
     ]

@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use talent_match::market::{
-    Agreement, AgreementKind, Bond, Degrees, Enterprise, Level, Market, Mentor, Occupation, Post, PostIx, PostKind,
-    Programme, ProgrammeOccupation, Quota, Region, Round, School, Supply, SupplyIx,
+    Agreement, AgreementKind, Bond, Decision, Degrees, Enterprise, Level, Market, Mentor, Occupation, Post, PostIx,
+    PostKind, Programme, ProgrammeOccupation, Quota, Region, Round, School, Supply, SupplyIx,
 };
 
 /// The window everybody is available through and every post runs through.
@@ -36,6 +36,7 @@ pub(crate) struct World {
     pub(crate) quotas: Vec<Quota>,
     pub(crate) mentors: Vec<Mentor>,
     pub(crate) bonds: Vec<Bond>,
+    pub(crate) decisions: Vec<Decision>,
     pub(crate) regions: Vec<Region>,
     pub(crate) occupations: Vec<Occupation>,
     pub(crate) trains_for: Vec<ProgrammeOccupation>,
@@ -58,6 +59,7 @@ impl World {
             quotas: Vec::new(),
             mentors: Vec::new(),
             bonds: Vec::new(),
+            decisions: Vec::new(),
             regions: Vec::new(),
             occupations: Vec::new(),
             trains_for: Vec::new(),
@@ -133,7 +135,7 @@ impl World {
         }
         add!(
             schools by school, programmes by programme, enterprises by enterprise, agreements by agreement,
-            posts by post, supply by supply, quotas by quota, mentors by mentor, bonds by bond, regions by region, occupations by occupation,
+            posts by post, supply by supply, quotas by quota, mentors by mentor, bonds by bond, decisions by decision, regions by region, occupations by occupation,
             trains_for by programme_occupation
         );
         builder.build().expect("the markets of the tests are valid")
