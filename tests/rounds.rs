@@ -45,6 +45,8 @@ mod report;
 mod rule_cases;
 #[path = "rounds/rule_neighbours.rs"]
 mod rule_neighbours;
+#[path = "rounds/rules.rs"]
+mod rules;
 #[path = "rounds/scoring.rs"]
 mod scoring;
 #[path = "rounds/screening.rs"]

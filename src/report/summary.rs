@@ -7,8 +7,9 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, CutLine, Decided, EnterpriseLine, EquityLine, GoalValue, PostLine, SchoolLine, TrackLine, Unplaced,
-    WishLine, classes, cuts, decided, enterprises, equity, goals, posts, schools, tracks, unplaced, wishes, worth,
+    ClassLine, CutLine, Decided, EnterpriseLine, EquityLine, GoalValue, PostLine, RuleLine, SchoolLine, TrackLine,
+    Unplaced, WishLine, classes, cuts, decided, enterprises, equity, goals, posts, rules, schools, tracks, unplaced,
+    wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -95,6 +96,9 @@ pub struct Report {
     /// The classes that open or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<ClassLine>,
+    /// The quotas, mentors and bonds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<RuleLine>,
     /// The value of the result in units of the problem.
     pub value: String,
     /// What no placement can exceed, in the same units.
@@ -168,6 +172,7 @@ impl Report {
             enterprises: enterprises(result),
             posts: posts(result),
             classes: classes(result),
+            limits: rules(result),
             value: result.proof().value().to_string(),
             bound: result.proof().bound().to_string(),
             certificate: result.proof().conditions().map(condition).collect(),

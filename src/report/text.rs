@@ -80,6 +80,7 @@ impl Report {
         self.decided(&mut text, language);
         self.left_out(&mut text, language);
         self.classes(&mut text, language);
+        self.limits(&mut text, language);
         self.contested(&mut text, language);
         self.vacant(&mut text, language);
         self.members(&mut text, language);
@@ -191,6 +192,26 @@ impl Report {
         }
         sheet.write(text);
         more(text, cancelled.len(), language);
+    }
+
+    fn limits(&self, text: &mut String, language: Language) {
+        if self.limits.is_empty() {
+            return;
+        }
+        heading(text, w::LIMITS.get(language));
+        let header = [w::LIMIT, w::SOURCE, w::GROUPS, w::PRESSING, w::AT_LIMIT, w::CLOSED, w::EXCEEDED, w::BEYOND];
+        let mut sheet = Sheet::new(language, 2, &header);
+        for rule in &self.limits {
+            let name = match (rule.name.is_empty(), rule.id.as_str()) {
+                (false, _) => rule.name.as_str(),
+                (true, "mentors") => w::MENTORS.get(language),
+                (true, bond) => bond,
+            };
+            let source = rule.source.as_deref().unwrap_or("–");
+            let (exceeded, beyond) = (&rule.exceeded, &rule.beyond);
+            sheet.row(&[&name, &source, &rule.limits, &rule.pressing, &rule.at_limit, &rule.closed, exceeded, beyond]);
+        }
+        sheet.write(text);
     }
 
     fn contested(&self, text: &mut String, language: Language) {

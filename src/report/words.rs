@@ -53,6 +53,15 @@ words! {
     CLASS = "not opened", "未开班";
     LEAST = "needed", "开班人数";
     MISSING = "missing", "尚缺";
+    LIMITS = "Quotas, mentors and bonds", "名额组、导师和人员关系";
+    LIMIT = "limit", "限额";
+    GROUPS = "groups", "组数";
+    PRESSING = "could be exceeded", "可能超出";
+    AT_LIMIT = "at their limit", "达到限额";
+    CLOSED = "closed", "未开";
+    EXCEEDED = "exceeded", "超出";
+    BEYOND = "people beyond", "超出人数";
+    MENTORS = "mentors", "导师";
     REOPENING = "What it would take to open the classes that did not open", "未开班的班如要开班需要什么";
     COST = "opening it would cost", "开班的代价";
     OPENS_WITH = "opens at no cost with", "降至几人可无代价开班";

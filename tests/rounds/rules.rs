@@ -1,0 +1,66 @@
+//! What is said of quotas, mentors and bonds, against the numbers of the market itself.
+
+use talent_match::insight::{LimitState, RuleLine, limits, rules};
+use talent_match::market::{Opening, Placement};
+use talent_match::{Config, Control, Language, Report, Status};
+
+use crate::limits::limited;
+use crate::random_markets::engine;
+
+#[test]
+fn limits_hold_what_the_placements_say() {
+    let config = Config::default();
+    let (mut seen, mut exceeded) = (std::collections::BTreeMap::new(), 0);
+    for seed in 0..600 {
+        let market = limited(seed).market();
+        let engine = engine(&config);
+        let Ok(result) = engine.run(&market, &Control::new()) else { continue };
+        assert_eq!(result.status(), Status::Optimal);
+        let said = limits(&result);
+        for group in market.quota_groups() {
+            let label = group.label(&market);
+            let line = said.iter().find(|line| line.limit == label).expect("every group has a line");
+            let counts = |placement: &&Placement| {
+                group.posts.as_ref().is_none_or(|posts| posts.contains(&placement.post))
+                    && group.units.as_ref().is_none_or(|units| units.contains(&placement.unit))
+            };
+            let people: u64 =
+                result.placements().all().iter().filter(counts).map(|placement| u64::from(placement.people)).sum();
+            let (below, above) =
+                (group.min.saturating_sub(people), people.saturating_sub(group.max.unwrap_or(u64::MAX)));
+            let closed = group.opening(&market) == Opening::OrClosed && people == 0 && group.min > 0;
+            let at_limit = group.max == Some(people) && people < market.people() || people == group.min && people > 0;
+            let why = format!("{seed}: {line:?} {people} in {} to {:?}", group.min, group.max);
+            match line.state {
+                // A class that nobody can come to cannot break anything either.
+                LimitState::Idle => assert!(closed || below + above == 0, "{why}"),
+                LimitState::Closed => assert!(closed, "{why}"),
+                LimitState::Exceeded => assert!(!closed && line.beyond == below + above && line.beyond > 0, "{why}"),
+                LimitState::AtLimit => assert!(at_limit && below + above == 0, "{why}"),
+                LimitState::Met => assert!(!closed && !at_limit && below + above == 0, "{why}"),
+            }
+            if line.state != LimitState::Idle {
+                assert_eq!(u64::try_from(line.people), Ok(people), "{why}");
+            }
+            *seen.entry(line.state.word()).or_insert(0) += 1;
+        }
+        let lines = rules(&result);
+        let sum = |of: fn(&RuleLine) -> u64| lines.iter().map(of).sum::<u64>();
+        let states = |state| said.iter().filter(|line| line.state == state).count() as u64;
+        assert_eq!(sum(|line| line.limits), said.len() as u64);
+        assert_eq!(sum(|line| line.pressing), said.len() as u64 - states(LimitState::Idle));
+        assert_eq!(sum(|line| line.at_limit), states(LimitState::AtLimit));
+        assert_eq!(sum(|line| line.closed), states(LimitState::Closed));
+        assert_eq!(sum(|line| line.exceeded), states(LimitState::Exceeded));
+        exceeded += sum(|line| line.beyond);
+        let report = Report::of(&result);
+        assert_eq!(report.limits, lines);
+        for (language, heading) in
+            [(Language::English, "Quotas, mentors and bonds"), (Language::Chinese, "名额组、导师和人员关系")]
+        {
+            assert_eq!(report.text(language).contains(heading), !lines.is_empty());
+        }
+    }
+    assert!(seen.len() == LimitState::ALL.len() && seen.values().all(|count| *count > 5), "{seen:?}");
+    assert!(exceeded > 20, "{exceeded}");
+}
