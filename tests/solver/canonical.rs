@@ -70,7 +70,7 @@ fn matching_of(problem: &Problem, counts: &Counts) -> Matching {
 fn it_is_the_first_of_all_optima_listed() {
     let mut moved = 0;
     for (name, shape) in tiny_families() {
-        for seed in 0..1200 {
+        for seed in 0..1600 {
             let nested = draw(&shape, [0, 4][seed as usize % 2], seed);
             let problem = problem_of(&nested);
             let listed = first_optimum(&nested);
@@ -89,7 +89,7 @@ fn it_is_the_first_of_all_optima_listed() {
             }
         }
     }
-    assert!(moved > 250, "only {moved} optima were not the first already");
+    assert!(moved > 350, "only {moved} optima were not the first already");
 }
 
 /// Other prices of `least` or more that prove the same: random steps, kept while the proof stands.
