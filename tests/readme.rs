@@ -7,6 +7,8 @@ mod markdown;
 mod commands;
 #[path = "readme/files.rs"]
 mod files;
+#[path = "readme/rules.rs"]
+mod rules;
 #[path = "readme/tables.rs"]
 mod tables;
 
