@@ -14,7 +14,7 @@ use crate::limits::{Reached, all_placements, limited, reached};
 use crate::random::Random;
 use crate::random_markets::{Pick, Size, docking, engine, run, world};
 use crate::record::{failures, small_round};
-use crate::world::{WINDOW, World, inside, pairs};
+use crate::world::{WINDOW, World, inside, pairs, placements};
 
 /// Draws decisions that go together.
 pub(crate) fn decide(world: &mut World, random: &mut Random) {
@@ -250,15 +250,6 @@ pub(crate) fn second() -> World {
         Decision::at("wu", "welder", DecisionState::Forbidden).because("a reason"),
     ];
     world
-}
-
-fn placements(market: &Market, rows: &[(&str, &str, u32)]) -> Placements {
-    let row = |(unit, post, people): &(&str, &str, u32)| Placement {
-        unit: market.find_unit(unit).expect("a unit"),
-        post: market.find_post(post).expect("a post"),
-        people: *people,
-    };
-    Placements::new(rows.iter().map(row).collect())
 }
 
 #[test]

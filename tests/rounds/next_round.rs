@@ -3,14 +3,12 @@
 use jiff::civil::date;
 use talent_match::control::Threads;
 use talent_match::insight::{decided, waiting_list};
-use talent_match::market::{
-    Decision, DecisionState, FaultCode, Market, Placement, Placements, Reply, Round, Said, Supply, SupplyIx,
-};
+use talent_match::market::{Decision, DecisionState, FaultCode, Market, Reply, Round, Said, Supply, SupplyIx};
 use talent_match::{Config, Control, Record, Verified};
 
 use crate::random::Random;
 use crate::random_markets::{Pick, engine, jinpu_market, run};
-use crate::world::{WINDOW, World};
+use crate::world::{WINDOW, World, placements};
 
 fn round() -> Round {
     Round::new("second", date(2026, 7, 1), 8)
@@ -105,15 +103,6 @@ fn first() -> World {
 fn reply(market: &Market, unit: &str, post: Option<&str>, people: u32, said: Said) -> Reply {
     let post = post.map(|post| market.find_post(post).expect("a post"));
     Reply { unit: market.find_unit(unit).expect("a unit"), post, people, said }
-}
-
-fn placements(market: &Market, rows: &[(&str, &str, u32)]) -> Placements {
-    let row = |(unit, post, people): &(&str, &str, u32)| Placement {
-        unit: market.find_unit(unit).expect("a unit"),
-        post: market.find_post(post).expect("a post"),
-        people: *people,
-    };
-    Placements::new(rows.iter().map(row).collect())
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! What is said of quotas, mentors and bonds, against the numbers of the market itself.
 
+use talent_match::control::Limits;
 use talent_match::insight::{LimitState, RuleLine, limits, rules};
-use talent_match::market::{Opening, Placement};
+use talent_match::market::{Market, Opening, Placement, Quota};
 use talent_match::{Config, Control, Language, Report, Status};
 
 use crate::limits::limited;
 use crate::random_markets::engine;
+
+/// Pairs looked at in the search of a Jinpu round with a cap that crosses, and half as many more.
+const WORK: u64 = 1_000_000_000;
 
 #[test]
 fn limits_hold_what_the_placements_say() {
@@ -34,7 +38,7 @@ fn limits_hold_what_the_placements_say() {
             match line.state {
                 // A class that nobody can come to cannot break anything either.
                 LimitState::Idle => assert!(closed || below + above == 0, "{why}"),
-                LimitState::Closed => assert!(closed, "{why}"),
+                LimitState::Closed => assert!(closed && line.beyond == 0, "{why}"),
                 LimitState::Exceeded => assert!(!closed && line.beyond == below + above && line.beyond > 0, "{why}"),
                 LimitState::AtLimit => assert!(at_limit && below + above == 0, "{why}"),
                 LimitState::Met => assert!(!closed && !at_limit && below + above == 0, "{why}"),
@@ -63,4 +67,18 @@ fn limits_hold_what_the_placements_say() {
     }
     assert!(seen.len() == LimitState::ALL.len() && seen.values().all(|count| *count > 5), "{seen:?}");
     assert!(exceeded > 20, "{exceeded}");
+}
+
+#[test]
+fn a_cap_that_crosses_the_round_of_jinpu_is_proven_with_little_work() {
+    let market = Market::read("examples/data/jinpu").expect("the carried market is valid");
+    let quotas = vec![Quota::outside_the_consortium(20)];
+    let market = market.with_limits(market.posts().to_vec(), quotas, Vec::new()).expect("one more quota");
+    let config = std::fs::read_to_string("examples/data/jinpu/config.json").expect("the configuration is there");
+    let engine = engine(&Config::from_json(&config).expect("it is valid"));
+    let control = Control::new().with_limits(Limits::NONE.with_work(WORK));
+    let result = engine.run(&market, &control).expect("a round");
+    assert_eq!(result.status(), Status::Optimal);
+    let cap = &rules(&result)[0];
+    assert!(cap.at_limit > 2 && cap.exceeded == 0, "{cap:?}");
 }

@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use talent_match::market::{
-    Agreement, AgreementKind, Bond, Decision, Degrees, Enterprise, Level, Market, Mentor, Occupation, Post, PostIx,
-    PostKind, Programme, ProgrammeOccupation, Quota, Region, Round, School, Supply, SupplyIx,
+    Agreement, AgreementKind, Bond, Decision, Degrees, Enterprise, Level, Market, Mentor, Occupation, Placement,
+    Placements, Post, PostIx, PostKind, Programme, ProgrammeOccupation, Quota, Region, Round, School, Supply, SupplyIx,
 };
 
 /// The window everybody is available through and every post runs through.
@@ -151,4 +151,14 @@ pub(crate) fn pairs(market: &Market) -> impl Iterator<Item = (SupplyIx, PostIx)>
 /// Whether both sides are consortium members.
 pub(crate) fn inside(market: &Market, unit: SupplyIx, post: PostIx) -> bool {
     market.is_member(market.party_of(market.home_of(unit))) && market.is_member(market.owner_of(post))
+}
+
+/// Who is placed where, by ids.
+pub(crate) fn placements(market: &Market, rows: &[(&str, &str, u32)]) -> Placements {
+    let row = |(unit, post, people): &(&str, &str, u32)| Placement {
+        unit: market.find_unit(unit).expect("a unit"),
+        post: market.find_post(post).expect("a post"),
+        people: *people,
+    };
+    Placements::new(rows.iter().map(row).collect())
 }
