@@ -20,11 +20,13 @@ pub(super) fn dive(
     lookout: &Lookout<'_>,
     decisions: &[Decision],
     from: &Bounded,
+    best: Option<i128>,
     control: &Control<'_>,
     work: &mut u64,
 ) -> Result<Option<(i128, Matching)>, Stop> {
     let mut workspace = Workspace::new();
-    let mut best: Option<(i128, Matching)> = None;
+    let mut found: Option<(i128, Matching)> = None;
+    let mut best = best;
     let (mut decisions, mut known) = (decisions.to_vec(), Known::of(from));
     let (mut matching, mut parts) = (from.matching.clone(), from.parts.clone());
     for _ in 0..STEPS {
@@ -33,26 +35,30 @@ pub(super) fn dive(
         if decisions.len() == before {
             break;
         }
-        let mut looked = lookout.look(&decisions, &known, None, control, &mut workspace)?;
+        let mut looked = lookout.look(&decisions, &known, best, control, &mut workspace)?;
         *work += looked.work;
         if matches!(looked.found, Found::Empty(_)) && retreat(&mut decisions[before..]) {
-            looked = lookout.look(&decisions, &known, None, control, &mut workspace)?;
+            looked = lookout.look(&decisions, &known, best, control, &mut workspace)?;
             *work += looked.work;
         }
         if let Some(candidate) = looked.candidate
-            && best.as_ref().is_none_or(|(value, _)| candidate.0 > *value)
+            && best.is_none_or(|best| candidate.0 > best)
         {
-            best = Some(candidate);
+            best = Some(candidate.0);
+            found = Some(candidate);
         }
         match looked.found {
             Found::Bounded(bounded) => {
+                if best.is_some_and(|best| bounded.bound <= best) {
+                    break;
+                }
                 known = Known::of(&bounded);
                 (matching, parts) = (bounded.matching, bounded.parts);
             }
             Found::Empty(_) => break,
         }
     }
-    Ok(best)
+    Ok(found)
 }
 
 /// What to decide next: for each opening that is half open, the nearer end; for each coupling that is broken, a pair.
@@ -68,9 +74,13 @@ fn next(lookout: &Lookout<'_>, decisions: &[Decision], matching: &Matching, part
         let (span, load) = (view.span(problem, on), loads.at(on));
         if 2 * load >= span.min() { (on, span.min(), span.max()) } else { (on, 0, 0) }
     });
+    let openings: Vec<Decision> = openings.collect();
+    if !openings.is_empty() {
+        return openings;
+    }
     let sure = surest(problem, &view, parts);
     if !sure.is_empty() {
-        return openings.chain(sure).collect();
+        return sure;
     }
     let couplings =
         problem.couplings().iter().enumerate().filter(|(at, coupling)| !coupling.allows(loads.couplings[*at]));
@@ -78,7 +88,7 @@ fn next(lookout: &Lookout<'_>, decisions: &[Decision], matching: &Matching, part
         couplings.filter_map(|(at, _)| lookout.suggestion(&view, matching, &loads, at)).collect();
     pairs.sort_unstable();
     pairs.dedup_by_key(|decision| decision.0);
-    openings.chain(pairs).collect()
+    pairs
 }
 
 /// The parts of people that are near to one more, made whole, or else the one that is nearest.

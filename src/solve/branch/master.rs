@@ -3,23 +3,18 @@
 //! Every matching gives a bound that falls with each charge by its load; the charges wanted make the highest of these lowest.
 //! By duality that is the best mixture of matchings that keeps all spans on average, and the charges are its multipliers: a small linear
 //! program (`simplex`), in floating point. Its answer only says where to look next, and proves nothing.
-//!
-//! Values are pairs of people placed and the rest where being placed counts for much more than any weight.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::loads::Loads;
-use super::simplex::{Row, Simplex, Value};
+use super::simplex::{Row, Simplex};
 use super::view::{Decision, View};
 use crate::graph::{Coupling, Load, Matching, Problem};
 use crate::index::PairId;
 
 /// So near to a whole number a part of people is rounding.
 const WHOLE: f64 = 1e-3;
-
-/// Bonuses below this are part of the rest.
-const LARGE: i64 = 1 << 32;
 
 /// A matching met.
 pub(super) struct Met {
@@ -51,6 +46,13 @@ pub(super) struct Suggestion {
     shares: Vec<f64>,
 }
 
+impl Suggestion {
+    /// Whether some charge would go farther.
+    pub(super) fn is_at_reach(&self, centre: &[i64], reach: i64) -> bool {
+        self.charges.iter().zip(centre).any(|(charge, centre)| charge.abs_diff(*centre) >= reach.unsigned_abs())
+    }
+}
+
 /// What a coupling may hold without a fine, and the most it may charge, with either sign.
 struct Limit {
     span: (i64, i64),
@@ -59,8 +61,6 @@ struct Limit {
 
 /// See the [page](self).
 pub(super) struct Master {
-    /// The bonus, if it is counted apart.
-    bonus: i64,
     limits: Vec<Limit>,
     columns: Vec<Arc<Met>>,
 }
@@ -68,7 +68,6 @@ pub(super) struct Master {
 impl Master {
     /// No coupling is to charge more than `most`. Of those `met` in a larger case the ones that keep `decisions` are of use.
     pub(super) fn new(problem: &Problem, view: &View, most: i64, met: &[Arc<Met>], decisions: &[Decision]) -> Self {
-        let bonus = if problem.placement_bonus() < LARGE { 0 } else { problem.placement_bonus() };
         let limit = |(coupling, &ends): (&Coupling, &(i64, i64))| {
             let span = (coupling.span().min(), coupling.span().max());
             match coupling.penalty() {
@@ -78,7 +77,7 @@ impl Master {
         };
         let limits = problem.couplings().iter().zip(&view.couplings).map(limit).collect();
         let kept = met.iter().filter(|met| decisions.iter().all(|&decision| met.keeps(decision)));
-        Self { bonus, limits, columns: kept.cloned().collect() }
+        Self { limits, columns: kept.cloned().collect() }
     }
 
     /// Takes note of a matching, worth `value` without the fines of couplings.
@@ -115,19 +114,16 @@ impl Master {
             for (sign, most) in [(1, limit.span.1), (-1, -limit.span.0)] {
                 // A side that no matching met breaks has no reason to charge.
                 if sign * centre > 0 || self.columns.iter().any(|column| column.signed(sign, coupling) > most) {
-                    let end = |by: i64| self.value((sign * centre).saturating_add(by).clamp(0, limit.most));
+                    let end = |by: i64| (sign * centre).saturating_add(by).clamp(0, limit.most) as f64;
                     rows.push(Row { coupling, sign, most, least: end(-reach), dearest: end(reach) });
                 }
             }
         }
-        let (value, placed) = self.columns.first().map_or((0, 0), |first| (first.value, first.matching.placed()));
-        let values = self.columns.iter().map(|column| {
-            let people = if self.bonus > 0 { i128::from(column.matching.placed()) - i128::from(placed) } else { 0 };
-            Value(people as f64, (column.value - value - people * i128::from(self.bonus)) as f64)
-        });
+        let first = self.columns.first().map_or(0, |first| first.value);
+        let values = self.columns.iter().map(|column| (column.value - first) as f64);
         let (prices, shares) = Simplex::new(&rows, &self.columns, values.collect()).run();
-        for (row, Value(people, rest)) in rows.iter().zip(prices) {
-            charges[row.coupling] += row.sign * (people * self.bonus as f64 + rest).round() as i64;
+        for (row, price) in rows.iter().zip(prices) {
+            charges[row.coupling] += row.sign * price.round() as i64;
         }
         let within = charges.iter().zip(centre).zip(&self.limits).map(|((&charge, &centre), limit)| {
             charge.clamp(centre.saturating_sub(reach), centre.saturating_add(reach)).clamp(-limit.most, limit.most)
@@ -145,10 +141,5 @@ impl Master {
         }
         counts.retain(|_, count| (*count - count.round()).abs() > WHOLE);
         counts.into_iter().collect()
-    }
-
-    fn value(&self, charge: i64) -> Value {
-        let people = charge.checked_div(self.bonus).unwrap_or(0);
-        Value(people as f64, (charge - people * self.bonus) as f64)
     }
 }

@@ -7,8 +7,8 @@
 //! prices and charges prove a bound (`relaxed`, `sight`). Which charges to try next the matchings met so far say together, within
 //! reach of the best ones (`master`; Dantzig and Wolfe 1960, Marsten, Hogan and Blankenship 1975). Where its best matching breaks nothing, it is feasible for the whole
 //! problem. Otherwise the case falls into parts by what is broken. Cases that cannot hold anything better than the best
-//! matching so far are closed (Land and Doig 1960), and openings whose closing alone would cost too much are opened. Now and then
-//! a dive decides everything at once, to find a good matching early.
+//! matching so far are closed (Land and Doig 1960), and openings whose closing alone would cost too much are opened. Good
+//! matchings come early: those that nearly keep everything are mended (`mend`), and now and then a dive decides everything at once.
 //!
 //! # The proof
 //! The tree of cases with the multipliers that close each of them: [`verify_cases`](crate::certificate::verify_cases)
@@ -41,15 +41,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod allowance;
 mod dive;
 mod fallback;
 mod fixed;
 mod flow;
 mod loads;
 mod master;
+mod mend;
+mod nets;
 mod node;
 mod parts;
-mod push;
 mod relaxed;
 mod settle;
 mod sight;
@@ -198,7 +200,7 @@ impl Search<'_> {
         let Found::Bounded(bounded) = &looked.found else { return Ok(()) };
         if looked.split.is_some() {
             let mut work = 0;
-            let found = dive::dive(self.lookout, &open.decisions, bounded, &self.rest(), &mut work);
+            let found = dive::dive(self.lookout, &open.decisions, bounded, tree.value(), &self.rest(), &mut work);
             self.work += work;
             tree.keep(found?);
         }

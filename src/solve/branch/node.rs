@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::loads::{Loads, best_load};
 use super::master::{Master, Met};
+use super::mend::mend;
 use super::relaxed::{Relaxed, Without};
 use super::sight::Sight;
 use super::view::{Decision, View, nothing, openings, span_of};
@@ -30,6 +31,8 @@ pub(super) struct Bounded {
     pub(super) parts: Vec<(PairId, f64)>,
     /// The last matchings met.
     pub(super) met: Vec<Arc<Met>>,
+    /// How far charges were moved last.
+    pub(super) reach: i64,
 }
 
 /// What a case may begin from: what was found of a larger one.
@@ -37,17 +40,23 @@ pub(super) struct Known {
     pub(super) solution: Option<Solution>,
     pub(super) charges: Vec<i64>,
     pub(super) met: Vec<Arc<Met>>,
+    pub(super) reach: Option<i64>,
 }
 
 impl Known {
     /// Nothing, for the first case of `problem`.
     pub(super) fn nothing(problem: &Problem) -> Self {
-        Self { solution: None, charges: vec![0; problem.couplings().len()], met: Vec::new() }
+        Self { solution: None, charges: vec![0; problem.couplings().len()], met: Vec::new(), reach: None }
     }
 
     pub(super) fn of(bounded: &Bounded) -> Self {
         let solution = Solution { matching: bounded.matching.clone(), prices: bounded.multipliers.prices.clone() };
-        Self { solution: Some(solution), charges: bounded.multipliers.couplings.clone(), met: bounded.met.clone() }
+        Self {
+            solution: Some(solution),
+            charges: bounded.multipliers.couplings.clone(),
+            met: bounded.met.clone(),
+            reach: Some(bounded.reach),
+        }
     }
 }
 
@@ -70,8 +79,12 @@ pub(super) struct Looked {
 pub(super) struct Lookout<'a> {
     pub(super) problem: &'a Problem,
     pub(super) openings: Vec<Load>,
-    /// The pairs of all couplings, ascending.
-    coupled: Vec<PairId>,
+    /// The pairs of all couplings, ascending. What all of these hold decides all couplings.
+    pub(super) coupled: Vec<PairId>,
+    /// By coupling, the places of its pairs among these, with their signs.
+    pub(super) by_coupling: Vec<Vec<(u32, i8)>>,
+    /// By coupled pair, its couplings with its signs there.
+    pub(super) by_pair: Vec<Vec<(u32, i8)>>,
     /// Largest charge of a coupling.
     pub(super) dearest: i64,
 }
@@ -83,10 +96,22 @@ impl<'a> Lookout<'a> {
         coupled.sort_unstable();
         let most = coupled.chunk_by(|a, b| a == b).map(<[PairId]>::len).max().unwrap_or(1);
         coupled.dedup();
+        let mut by_pair = vec![Vec::new(); coupled.len()];
+        let mut by_coupling = Vec::with_capacity(problem.couplings().len());
+        for (number, coupling) in (0..).zip(problem.couplings()) {
+            let places = coupling.signed().filter_map(|(pair, sign)| {
+                let at = coupled.binary_search(&pair).ok()?;
+                by_pair[at].push((number, sign as i8));
+                Some((at as u32, sign as i8))
+            });
+            by_coupling.push(places.collect());
+        }
         Self {
             problem,
             openings: openings(problem),
             coupled,
+            by_coupling,
+            by_pair,
             dearest: i64::try_from(most).map_or(1, |most| DEAREST / most),
         }
     }
@@ -136,7 +161,7 @@ impl<'a> Lookout<'a> {
         let charges = self.only_open(&view, &known.charges);
         let rounds = if decisions.is_empty() { FIRST } else { LATER };
         let master = Master::new(problem, &view, self.dearest, &known.met, decisions);
-        let mut sight = Sight::new(self, &view, &relaxed, known.solution.as_ref(), best, master);
+        let mut sight = Sight::new(self, &view, &relaxed, known.solution.as_ref(), best, master, known.reach);
         let (bounded, loads) = match sight.bound(charges, rounds, control, workspace)? {
             Ok(found) => found,
             Err(multipliers) => {
@@ -145,7 +170,13 @@ impl<'a> Lookout<'a> {
             }
         };
         let reached = sight.reached();
-        let Sight { candidate, work, .. } = sight;
+        let Sight { mut candidate, mut work, .. } = sight;
+        let is_whole = loads.worst_opening(problem, &view, &self.openings).is_none();
+        if (decisions.is_empty() || is_whole) && reached.is_none_or(|reached| bounded.bound > reached) {
+            let mended = mend(self, &bounded, decisions, control, workspace, &mut work);
+            candidate = candidate.into_iter().chain(mended).max_by_key(|(value, _)| *value);
+        }
+        let reached = best.max(candidate.as_ref().map(|(value, _)| *value));
         let open = reached.is_none_or(|reached| bounded.bound > reached);
         let split = if open { self.split(&view, &bounded, &loads) } else { None };
         Ok(Looked { found: Found::Bounded(bounded), candidate, split, work })

@@ -4,19 +4,16 @@ use super::flow::flow;
 use super::loads::Loads;
 use super::master::Master;
 use super::node::{Bounded, FIRST, Lookout};
-use super::push::Push;
 use super::relaxed::{Relaxed, multipliers};
 use super::view::View;
 use crate::control::{Control, Stop};
 use crate::graph::{Matching, Multipliers, Solution};
 use crate::solve::workspace::Workspace;
 
-/// Times that charges are moved away from the best ones, for a matching that keeps everything.
-const PUSHES: usize = 24;
-
 /// How far charges are moved at first, and how much farther where that went well.
 const REACH: i64 = 1 << 10;
 const FASTER: i64 = 32;
+const SLOWER: i64 = 4;
 
 /// A bound may fall by this part of what is left to the value to beat, and no more: it is good enough to go on.
 const ENOUGH: i128 = 8;
@@ -37,6 +34,10 @@ pub(super) struct Sight<'a> {
     pub(super) candidate: Option<(i128, Matching)>,
     lowest: Option<(Bounded, Loads)>,
     master: Master,
+    /// How far charges are moved at first.
+    reach: i64,
+    /// A charge that nobody would pay.
+    farthest: i64,
     pub(super) work: u64,
 }
 
@@ -48,9 +49,25 @@ impl<'a> Sight<'a> {
         known: Option<&Solution>,
         best: Option<i128>,
         master: Master,
+        reach: Option<i64>,
     ) -> Self {
+        let problem = lookout.problem;
+        let dearest = problem.weights().iter().map(|weight| i64::from(weight.unsigned_abs())).max().unwrap_or(0);
+        let farthest = 2 * (dearest + problem.placement_bonus()).max(1);
         let last = known.map(|known| relaxed.part(known).into_owned());
-        Self { lookout, view, relaxed, last, best, candidate: None, lowest: None, master, work: 0 }
+        Self {
+            lookout,
+            view,
+            relaxed,
+            last,
+            best,
+            candidate: None,
+            lowest: None,
+            master,
+            reach: reach.unwrap_or(REACH),
+            farthest,
+            work: 0,
+        }
     }
 
     /// What is to be beaten, by matchings met here too.
@@ -68,7 +85,7 @@ impl<'a> Sight<'a> {
         workspace: &mut Workspace,
     ) -> Result<Result<(Bounded, Loads), Multipliers>, Stop> {
         let mut next = charges;
-        let mut reach = REACH;
+        let (mut reach, mut pace) = (self.reach, FASTER);
         let mut parts = Vec::new();
         for round in 1.. {
             if let Err(multipliers) = self.at(next.clone(), control, workspace)? {
@@ -81,15 +98,21 @@ impl<'a> Sight<'a> {
                 break;
             }
             let centre = &lowest.multipliers.couplings;
-            // As far as it went well, it may go on.
+            // As far as it goes well, it may go on.
             let moved = next.iter().zip(centre).all(|(a, b)| a == b);
-            reach = if moved { reach.saturating_mul(FASTER) } else { (reach / 2).max(1) };
+            (reach, pace) = if moved {
+                (reach.saturating_mul(pace).min(self.farthest), (pace * 2).min(FASTER))
+            } else {
+                ((reach / SLOWER).max(1), 2)
+            };
             let suggestion = self.master.suggest(centre, reach);
             let (bound, hope) = (lowest.bound, self.master.bound(&suggestion.charges));
             // Nothing is won by a better bound that closes nothing.
-            let enough =
-                rounds < FIRST && self.reached().is_some_and(|reached| bound - hope <= (hope - reached) / ENOUGH);
+            let enough = rounds < FIRST
+                && !suggestion.is_at_reach(centre, reach)
+                && self.reached().is_some_and(|reached| bound - hope <= (hope - reached) / ENOUGH);
             if hope >= bound || enough || round + 1 == rounds {
+                let suggestion = self.master.suggest(centre, self.farthest);
                 parts = self.master.parts(&suggestion, |pair| self.lookout.is_coupled(pair));
             }
             if hope >= bound || enough {
@@ -97,34 +120,9 @@ impl<'a> Sight<'a> {
             }
             next = suggestion.charges;
         }
-        // Where a good matching is known, decisions make better ones.
-        if self.reached().is_none() {
-            self.push(control, workspace)?;
-        }
         let (bounded, loads) = self.lowest.take().ok_or(Stop::Work)?;
         let met = self.master.met(MET);
-        Ok(Ok((Bounded { parts, met, ..bounded }, loads)))
-    }
-
-    /// Looks for a matching that keeps everything, near the best charges. Where openings are half open there is none.
-    fn push(&mut self, control: &Control<'_>, workspace: &mut Workspace) -> Result<(), Stop> {
-        let problem = self.lookout.problem;
-        let Some((lowest, loads)) = self.lowest.as_ref().filter(|(_, loads)| !self.is_half_open(loads)) else {
-            return Ok(());
-        };
-        let mut push = Push::new(lowest.multipliers.couplings.clone(), loads.couplings.len());
-        let mut loads = loads.clone();
-        for _ in 0..PUSHES {
-            let Some(next) = push.next(problem, &loads) else { return Ok(()) };
-            loads = match self.at(next, control, workspace)? {
-                Ok(loads) => loads,
-                Err(_) => return Ok(()),
-            };
-            if self.is_done() {
-                return Ok(());
-            }
-        }
-        Ok(())
+        Ok(Ok((Bounded { parts, met, reach, ..bounded }, loads)))
     }
 
     fn is_half_open(&self, loads: &Loads) -> bool {
@@ -163,8 +161,10 @@ impl<'a> Sight<'a> {
         }
         if self.lowest.as_ref().is_none_or(|(lowest, _)| bound < lowest.bound) {
             let multipliers = multipliers(problem, &solution.prices, charges);
-            self.lowest =
-                Some((Bounded { bound, multipliers, matching, parts: Vec::new(), met: Vec::new() }, loads.clone()));
+            self.lowest = Some((
+                Bounded { bound, multipliers, matching, parts: Vec::new(), met: Vec::new(), reach: REACH },
+                loads.clone(),
+            ));
         }
         self.last = Some(solution);
         Ok(Ok(loads))

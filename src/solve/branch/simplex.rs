@@ -1,37 +1,22 @@
 //! The linear program of the master problem: the best mixture of matchings that keeps the spans of couplings on average.
 //!
-//! The simplex method with the inverse of the basis, in floating point. Values are pairs, compared in their order: no digit of the
-//! second is lost beside the first.
+//! The simplex method with the inverse of the basis, in floating point.
 
 use std::sync::Arc;
 
 use super::master::Met;
 
-/// What is no more than rounding, in people and in the rest.
-const ROUNDING: Value = Value(1e-7, 1e-2);
-
-/// People placed, and the rest.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Value(pub(super) f64, pub(super) f64);
-
-impl Value {
-    fn plus(self, by: f64, other: Self) -> Self {
-        Self(self.0 + by * other.0, self.1 + by * other.1)
-    }
-
-    fn is_above(self, other: Self) -> bool {
-        let Self(people, rest) = self.plus(-1.0, other);
-        people > ROUNDING.0 || people > -ROUNDING.0 && rest > ROUNDING.1
-    }
-}
+/// What is no more than rounding: as such, and as a part of the largest value.
+const ROUNDING: f64 = 1e-2;
+const PART: f64 = 1e-15;
 
 /// One side of a coupling: signed loads are at most `most`, or cost something from the least to the dearest.
 pub(super) struct Row {
     pub(super) coupling: usize,
     pub(super) sign: i64,
     pub(super) most: i64,
-    pub(super) least: Value,
-    pub(super) dearest: Value,
+    pub(super) least: f64,
+    pub(super) dearest: f64,
 }
 
 impl Row {
@@ -44,7 +29,8 @@ impl Row {
 pub(super) struct Simplex<'a> {
     rows: &'a [Row],
     columns: &'a [Arc<Met>],
-    values: Vec<Value>,
+    values: Vec<f64>,
+    rounding: f64,
     inverse: Vec<Vec<f64>>,
     basis: Vec<Variable>,
     level: Vec<f64>,
@@ -58,7 +44,8 @@ enum Variable {
 }
 
 impl<'a> Simplex<'a> {
-    pub(super) fn new(rows: &'a [Row], columns: &'a [Arc<Met>], values: Vec<Value>) -> Self {
+    pub(super) fn new(rows: &'a [Row], columns: &'a [Arc<Met>], values: Vec<f64>) -> Self {
+        let rounding = ROUNDING + PART * values.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
         let count = rows.len() + 1;
         let mut inverse = vec![vec![0.0; count]; count];
         let (mut basis, mut level) = (vec![Variable::Share(0)], vec![1.0]);
@@ -71,14 +58,14 @@ impl<'a> Simplex<'a> {
             inverse[at + 1][at + 1] = sign;
             inverse[at + 1][0] = -sign * row.load(&columns[0]);
         }
-        Self { rows, columns, values, inverse, basis, level }
+        Self { rows, columns, values, rounding, inverse, basis, level }
     }
 
-    fn cost(&self, variable: Variable) -> Value {
+    fn cost(&self, variable: Variable) -> f64 {
         match variable {
             Variable::Share(at) => self.values[at],
             Variable::Slack(at) => self.rows[at].least,
-            Variable::Beyond(at) => Value(0.0, 0.0).plus(-1.0, self.rows[at].dearest),
+            Variable::Beyond(at) => -self.rows[at].dearest,
         }
     }
 
@@ -91,19 +78,19 @@ impl<'a> Simplex<'a> {
         }
     }
 
-    fn prices(&self) -> Vec<Value> {
-        let mut prices = vec![Value(0.0, 0.0); self.basis.len()];
+    fn prices(&self) -> Vec<f64> {
+        let mut prices = vec![0.0; self.basis.len()];
         for (variable, inverse) in self.basis.iter().zip(&self.inverse) {
             let cost = self.cost(*variable);
             for (price, &by) in prices.iter_mut().zip(inverse).filter(|(_, by)| **by != 0.0) {
-                *price = price.plus(by, cost);
+                *price += by * cost;
             }
         }
         prices
     }
 
     /// The prices of the rows but the first, and the shares of the columns.
-    pub(super) fn run(mut self) -> (Vec<Value>, Vec<f64>) {
+    pub(super) fn run(mut self) -> (Vec<f64>, Vec<f64>) {
         let all = (0..self.columns.len()).map(Variable::Share);
         let all = all.chain((0..self.rows.len()).flat_map(|row| [Variable::Slack(row), Variable::Beyond(row)]));
         let all: Vec<Variable> = all.collect();
@@ -115,13 +102,13 @@ impl<'a> Simplex<'a> {
                     let entry = self.entry(variable, at);
                     (entry != 0.0).then(|| (entry, prices[at]))
                 });
-                paid.fold(self.cost(variable), |gain, (entry, price)| gain.plus(-entry, price))
+                paid.fold(self.cost(variable), |gain, (entry, price)| gain - entry * price)
             };
-            let mut entering: Option<(Value, Variable)> = None;
+            let mut entering: Option<(f64, Variable)> = None;
             for &variable in all.iter().filter(|variable| !self.basis.contains(variable)) {
                 let gain = gain(variable);
-                let least = entering.map_or(Value(0.0, 0.0), |(gain, _)| gain);
-                if gain.is_above(least) {
+                let least = entering.map_or(self.rounding, |(gain, _)| gain);
+                if gain > least {
                     entering = Some((gain, variable));
                     // Towards the end the first that gains, which cannot go round in circles (Bland 1977).
                     if pivot > most / 2 {
