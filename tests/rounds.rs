@@ -19,6 +19,8 @@ mod determinism;
 mod eligibility;
 #[path = "rounds/engine.rs"]
 mod engine;
+#[path = "rounds/envy.rs"]
+mod envy;
 #[path = "rounds/errors.rs"]
 mod errors;
 #[path = "rounds/formulation.rs"]

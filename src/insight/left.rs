@@ -49,6 +49,11 @@ impl<'a> Left<'a> {
         self.seats[post.index()]
     }
 
+    /// Whether somebody could take a seat that is left at `post`: not at a class that did not open.
+    pub(super) fn is_free(&self, post: PostIx) -> bool {
+        self.seats(post) > 0 && !self.closed[post.index()]
+    }
+
     /// Why members left of `unit` and seats left at `post`, which is acceptable, stay apart; none where there are not
     /// both.
     pub(super) fn apart(&self, unit: SupplyIx, post: PostIx) -> Option<Apart> {

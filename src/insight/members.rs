@@ -48,7 +48,7 @@ pub fn schools(result: &Verified<'_>) -> Vec<SchoolLine> {
     lines
 }
 
-fn placed(result: &Verified<'_>, unit: SupplyIx) -> u64 {
+pub(super) fn placed(result: &Verified<'_>, unit: SupplyIx) -> u64 {
     result.placements().of(unit).iter().map(|placement| u64::from(placement.people)).sum()
 }
 

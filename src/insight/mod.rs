@@ -2,6 +2,8 @@
 //!
 //! Everything here is counted from a [`Verified`](crate::verified::Verified) result and its prices; nothing is guessed.
 //!
+//! [`blocking`] and [`fairness`] put envy and rates beside the goals.
+//!
 //! [`Insight`] answers about one placement, from what is known around the optimum ([`sensitivity`](crate::sensitivity)):
 //!
 //! | question | answer |
@@ -13,11 +15,14 @@
 //! | what is a seat worth | [`Insight::prices`], [`Insight::gains`]: one more and one fewer, and for how many it holds |
 
 mod around;
+mod blocking;
 mod certainty;
 mod chain;
 mod classes;
 mod decided;
+mod fairness;
 mod goals;
+mod headroom;
 mod left;
 mod limits;
 mod members;
@@ -33,10 +38,12 @@ mod why;
 mod why_not;
 
 pub use around::{Basis, Insight, Said, Worth};
+pub use blocking::{Blocking, BlockingPair, Envy, Outlet, blocking};
 pub use certainty::{Certain, CertaintyLine, Tie, Tied};
 pub use chain::{Chain, Change, Others, Step};
 pub use classes::{ClassLine, ClassState, classes};
 pub use decided::{Decided, Waiting, WaitingList, decided, waiting_list};
+pub use fairness::{FairnessLine, GROUPED_BY, Quantiles, fairness};
 pub use goals::{GoalValue, goals, worth};
 pub use limits::{LimitLoad, LimitState, RuleLine, limits, rules};
 pub use members::{EnterpriseLine, EquityLine, SchoolLine, WishLine, enterprises, equity, schools, wishes};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::around::Insight;
-use crate::market::PostIx;
+use crate::market::{Market, PostIx};
 
 /// A post, with the names people know it by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -16,11 +16,18 @@ pub struct PostName {
     pub owner: String,
 }
 
-impl Insight<'_> {
-    pub(super) fn post_name(&self, post: PostIx) -> PostName {
-        let market = self.result.docking().market();
+impl PostName {
+    /// The names of `post`.
+    #[must_use]
+    pub fn of(market: &Market, post: PostIx) -> Self {
         let row = market.post(post);
         let owner = market.name_of(market.owner_of(post)).to_owned();
-        PostName { id: row.id.clone(), name: row.name.clone(), owner }
+        Self { id: row.id.clone(), name: row.name.clone(), owner }
+    }
+}
+
+impl Insight<'_> {
+    pub(super) fn post_name(&self, post: PostIx) -> PostName {
+        PostName::of(self.result.docking().market(), post)
     }
 }

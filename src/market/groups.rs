@@ -130,6 +130,32 @@ impl Market {
         self.value_of_post(facet.dimension, post).is_some_and(|value| lies_in(facet, &value))
     }
 
+    /// The values that posts or supply units have in `dimension`, each as a facet, ascending. Cost: a look at every row.
+    #[must_use]
+    pub fn facets(&self, dimension: Dimension) -> Vec<Facet> {
+        let values: BTreeSet<Cow<'_, str>> = if dimension.is_of_posts() {
+            PostIx::all(self.posts().len()).filter_map(|post| self.value_of_post(dimension, post)).collect()
+        } else if dimension == Dimension::Flag {
+            self.supply().iter().flat_map(|unit| &unit.flags).map(|flag| Cow::Borrowed(flag.word())).collect()
+        } else {
+            SupplyIx::all(self.supply().len()).filter_map(|unit| self.value_of_unit(dimension, unit)).collect()
+        };
+        values.iter().map(|value| Facet::new(dimension, value)).collect()
+    }
+
+    /// The supply units that a quota of `facet` counts, ascending: those that have its value or one within it. None for a property
+    /// of posts. Cost: a look at every unit.
+    #[must_use]
+    pub fn units_with(&self, facet: &Facet) -> Vec<SupplyIx> {
+        SupplyIx::all(self.supply().len()).filter(|unit| self.unit_has(facet, *unit)).collect()
+    }
+
+    /// The posts that a quota of `facet` counts, ascending. None for a property of people. Cost: a look at every post.
+    #[must_use]
+    pub fn posts_with(&self, facet: &Facet) -> Vec<PostIx> {
+        PostIx::all(self.posts().len()).filter(|post| self.post_has(facet, *post)).collect()
+    }
+
     /// The groups of every quota, in the order of the quotas and of their keys.
     ///
     /// A share is of the market's own numbers: see [`Base`]. People already present at the posts are taken off the range of

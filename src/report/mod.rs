@@ -7,6 +7,8 @@ mod answer_words;
 mod answers;
 mod conflict;
 mod conflict_words;
+mod fairness;
+mod fairness_words;
 mod reopening;
 mod summary;
 mod text;

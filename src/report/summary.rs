@@ -7,9 +7,9 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, CutLine, Decided, EnterpriseLine, EquityLine, GoalValue, PostLine, RuleLine, SchoolLine, TrackLine,
-    Unplaced, WishLine, classes, cuts, decided, enterprises, equity, goals, posts, rules, schools, tracks, unplaced,
-    wishes, worth,
+    ClassLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue, PostLine, RuleLine,
+    SchoolLine, TrackLine, Unplaced, WishLine, blocking, classes, cuts, decided, enterprises, equity, fairness, goals,
+    posts, rules, schools, tracks, unplaced, wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -80,6 +80,10 @@ pub struct Report {
     pub tracks: Vec<TrackLine>,
     /// How far wishes were met.
     pub wishes: WishLine,
+    /// Envy: how many people and posts would rather have each other.
+    pub envy: Envy,
+    /// What the round did for each school, level, division and circumstance.
+    pub fairness: Vec<FairnessLine>,
     /// People not placed, by cause.
     pub unplaced: Unplaced,
     /// What became of earlier rounds; none where nothing was decided before this one.
@@ -165,6 +169,8 @@ impl Report {
             pairs: docking.acceptable().pairs() as u64,
             tracks: tracks(result),
             wishes: wishes(result),
+            envy: blocking(result).envy,
+            fairness: fairness(result),
             unplaced: unplaced(result),
             decided,
             rules: cuts(result),

@@ -19,7 +19,7 @@ pub(super) const SHOWN: usize = 10;
 /// A rule under the header and nothing else.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-fn share(part: u64, whole: u64) -> String {
+pub(super) fn share(part: u64, whole: u64) -> String {
     if whole == 0 { "–".to_owned() } else { format!("{:.1} %", part as f64 * 100.0 / whole as f64) }
 }
 
@@ -84,6 +84,7 @@ impl Report {
         self.contested(&mut text, language);
         self.vacant(&mut text, language);
         self.members(&mut text, language);
+        self.fairness(&mut text, language);
         self.screening(&mut text, language);
         self.proof(&mut text, language);
         text
@@ -312,7 +313,7 @@ impl Report {
     }
 }
 
-fn heading(text: &mut String, title: &str) {
+pub(super) fn heading(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n{title}");
 }
 
