@@ -8,7 +8,10 @@ use crate::error::Error;
 use crate::graph::{Cases, Prices, Problem, Solution};
 use crate::market::Market;
 use crate::parallel;
-use crate::solve::{Outcome, Searched, Workspace, canonical, lowest_prices, search, settle, solve_with};
+use crate::solve::{
+    Outcome, Searched, Start, Workspace, canonical, lowest_prices, search, settle, solve_from, solve_with,
+};
+use crate::start::start;
 use crate::verified::{Status, Verified};
 
 /// Runs rounds under one configuration.
@@ -61,6 +64,35 @@ impl Engine {
         workspace: &mut Workspace,
         control: &Control<'_>,
     ) -> Result<Verified<'a>, Error> {
+        self.run_known(market, None, workspace, control)
+    }
+
+    /// Like [`run`](Self::run), beginning from `earlier`, the result of a market that is much the same: units and posts are the
+    /// same if they have the same ids.
+    ///
+    /// That saves work and nothing else: what is found is as good and as proven. Where several placements are best, it may be
+    /// another of these than [`run`](Self::run) gives, mostly one that is nearer to `earlier`, unless the canonical answer is asked
+    /// for. Where classes open or not, or limits cross, nothing is saved.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_from<'a>(
+        &'a self,
+        market: &'a Market,
+        earlier: &Verified<'_>,
+        workspace: &mut Workspace,
+        control: &Control<'_>,
+    ) -> Result<Verified<'a>, Error> {
+        self.run_known(market, Some(earlier), workspace, control)
+    }
+
+    fn run_known<'a>(
+        &'a self,
+        market: &'a Market,
+        earlier: Option<&Verified<'_>>,
+        workspace: &mut Workspace,
+        control: &Control<'_>,
+    ) -> Result<Verified<'a>, Error> {
         // One pool for the whole round; the stages inside inherit it.
         let inside = control.with_threads(crate::control::Threads::Inherit);
         parallel::with_threads(control.threads, || {
@@ -68,7 +100,7 @@ impl Engine {
             let found = if docking.formulation().problem().needs_search() {
                 self.search(&docking, &inside)
             } else {
-                self.solve(&docking, workspace, &inside)
+                self.solve(&docking, earlier.map(|earlier| start(earlier, &docking)), workspace, &inside)
             };
             let Found { solution, cases, status } = found.map_err(|error| match error {
                 Error::Infeasible(found) => match docking.formulation().held(market) {
@@ -81,9 +113,19 @@ impl Engine {
         })
     }
 
-    fn solve(&self, docking: &Docking<'_>, workspace: &mut Workspace, control: &Control<'_>) -> Result<Found, Error> {
+    fn solve(
+        &self,
+        docking: &Docking<'_>,
+        start: Option<Start>,
+        workspace: &mut Workspace,
+        control: &Control<'_>,
+    ) -> Result<Found, Error> {
         let problem = docking.formulation().problem();
-        let (solution, status) = match solve_with(problem, workspace, control)? {
+        let outcome = match start {
+            Some(start) => solve_from(problem, &start, workspace, control)?,
+            None => solve_with(problem, workspace, control)?,
+        };
+        let (solution, status) = match outcome {
             Outcome::Optimal(solution) => self.answer(problem, solution, control),
             Outcome::Feasible { solution, stop, bound } => match bound - problem.value(&solution.matching) {
                 // Stopped, but not before the best placement was found and proven.

@@ -54,6 +54,14 @@ pub enum Error {
     /// The run was stopped before it was known whether the minimums can all hold.
     #[error("E003: stopped before it was known whether the minimums can all hold; allow more time or work")]
     Undecided(Stop),
+    /// A change of what is not there.
+    #[error("E006: there is no {}; name a table with ids and a row of it, or the place of a number", change(table, id))]
+    Change {
+        /// The table, or the place of the number.
+        table: String,
+        /// The row; empty if there is no such table or number.
+        id: String,
+    },
     /// A file of a result cannot be read or written.
     #[error("E002: {}: {source}; check the path and its permissions", path.display())]
     File {
@@ -62,6 +70,10 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+fn change(table: &str, id: &str) -> String {
+    if id.is_empty() { format!("`{table}`") } else { format!("`{id}` in `{table}`") }
 }
 
 fn listed(held: &[Held], language: Language) -> String {
@@ -86,6 +98,10 @@ impl Error {
             }
             Self::Undecided(_) if language == Language::Chinese => {
                 "E003：在判明各项下限能否同时满足之前已停止；请放宽时间或工作量限制".to_owned()
+            }
+            Self::Change { table, id } if language == Language::Chinese => {
+                let place = if id.is_empty() { format!("`{table}`") } else { format!("`{table}` 中的 `{id}`") };
+                format!("E006：没有{place}；请指明有编号的表及其中一行，或数字所在的位置")
             }
             Self::File { path, source } if language == Language::Chinese => {
                 format!("E002：{}：{source}；请检查路径和权限", path.display())

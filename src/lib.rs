@@ -34,6 +34,7 @@
 //! | [`insight`] | what a verified result means: tracks, scarcity, causes |
 //! | [`conflict`] | which demands contradict each other where nothing is possible |
 //! | [`relaxation`] | what it would take to open a class that did not open, or to make a market possible |
+//! | [`what_if`] | the round once more with something changed, and what that changes |
 //! | [`report`] | words and tables in Chinese and English |
 //! | [`engine`] | the pipeline on one page |
 //! | [`record`] | the files of a round, and their examination later |
@@ -67,7 +68,9 @@ pub mod report;
 pub mod scoring;
 pub mod sensitivity;
 pub mod solve;
+mod start;
 pub mod verified;
+pub mod what_if;
 
 pub use config::{Answer, Config, ConfigError, ConfigFault};
 pub use conflict::{Impossible, Infeasible};

@@ -70,9 +70,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "language",
         ],
     ),
+    // A round beside the same with something changed.
+    (
+        "what_if",
+        &["config", "control", "engine", "error", "formulation", "insight", "language", "market", "solve", "verified"],
+    ),
     (
         "report",
         &[
+            "what_if",
             "relaxation",
             "conflict",
             "insight",
@@ -90,9 +96,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     // A question that cannot be asked, of whatever stage.
     ("error", &["config", "conflict", "control", "formulation", "graph", "market", "solve", "verified", "language"]),
+    ("start", &["docking", "formulation", "market", "solve", "verified"]),
     (
         "engine",
-        &["config", "conflict", "docking", "verified", "market", "graph", "solve", "control", "parallel", "error"],
+        &[
+            "config", "conflict", "docking", "verified", "market", "graph", "solve", "start", "control", "parallel",
+            "error",
+        ],
     ),
     (
         "record",

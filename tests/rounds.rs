@@ -23,6 +23,8 @@ mod engine;
 mod envy;
 #[path = "rounds/errors.rs"]
 mod errors;
+#[path = "rounds/floors.rs"]
+mod floors;
 #[path = "rounds/formulation.rs"]
 mod formulation;
 #[path = "rounds/insight.rs"]
@@ -61,5 +63,7 @@ mod standing_classes;
 mod standing_limits;
 #[path = "rounds/tampering.rs"]
 mod tampering;
+#[path = "rounds/what_if.rs"]
+mod what_if;
 #[path = "rounds/world.rs"]
 mod world;

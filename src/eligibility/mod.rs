@@ -56,7 +56,7 @@ pub(crate) use agreement::{agreements, covers};
 pub use group::Group;
 pub(crate) use reach::nearness;
 pub(crate) use reason::nearest_obstacle;
-pub use reason::{Reason, first_cut, penalty, softly_broken};
+pub use reason::{Reason, first_cut, first_rule, penalty, softly_broken};
 pub use screening::{Acceptable, Cuts, GroupIx, screen};
 
 use crate::market::Rule;

@@ -22,6 +22,14 @@ pub fn first_cut(market: &Market, book: &RuleBook, unit: SupplyIx, post: PostIx,
     strict.find(|reason| !pair.is_waived(reason.rule))
 }
 
+/// The first strict rule that cuts the pair, without the reason; none if it is acceptable. Cost: one look at each rule.
+#[must_use]
+pub fn first_rule(market: &Market, book: &RuleBook, unit: SupplyIx, post: PostIx) -> Option<Rule> {
+    let pair = Pair { market, book, unit, post };
+    let mut strict = RULES.iter().filter(|rule| book.mode(rule.rule()) == Mode::Strict);
+    strict.find(|rule| !rule.permits(&pair) && !pair.is_waived(rule.rule())).map(|rule| rule.rule())
+}
+
 /// The latest rule, in the order of checking, that cuts `unit` from one of `posts`: what stands in the way of the post
 /// that came nearest. None if one of them is acceptable or there are none.
 pub(crate) fn nearest_obstacle(

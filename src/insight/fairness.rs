@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::group_name::{label_of, name_of};
 use super::members::placed;
 use crate::language::Language;
-use crate::market::{Dimension, Facet, Flag, Level, Market, SupplyIx};
+use crate::market::{Dimension, Facet, SupplyIx};
 use crate::verified::Verified;
 
 /// What people are grouped by.
@@ -69,7 +70,7 @@ pub struct FairnessLine {
     pub points: Option<Quantiles>,
 }
 
-fn as_text<S: serde::Serializer>(facet: &Facet, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_text<S: serde::Serializer>(facet: &Facet, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(facet)
 }
 
@@ -77,15 +78,8 @@ impl FairnessLine {
     /// What people call the group.
     #[must_use]
     pub fn label(&self, language: Language) -> &str {
-        let value = self.group.value.as_str();
-        let word = match self.group.dimension {
-            Dimension::Level => {
-                Level::ALL.iter().find(|level| level.word() == value).map(|level| level.label(language))
-            }
-            Dimension::Flag => Flag::ALL.iter().find(|flag| flag.word() == value).map(|flag| flag.label(language)),
-            _ => Some(self.name.as_str()).filter(|name| !name.is_empty()),
-        };
-        word.unwrap_or(value)
+        let name = Some(self.name.as_str()).filter(|name| !name.is_empty());
+        label_of(&self.group, language).or(name).unwrap_or(&self.group.value)
     }
 }
 
@@ -124,17 +118,4 @@ pub fn fairness(result: &Verified<'_>) -> Vec<FairnessLine> {
     };
     let groups = GROUPED_BY.into_iter().flat_map(|dimension| market.facets(dimension));
     groups.map(line).filter(|line| line.people > 0).collect()
-}
-
-fn name_of(market: &Market, group: &Facet) -> Option<String> {
-    match group.dimension {
-        Dimension::School => {
-            market.schools().iter().find(|school| school.id == group.value).map(|row| row.name.clone())
-        }
-        Dimension::Home => {
-            let code = group.value.parse().ok()?;
-            market.catalogue().regions().iter().find(|region| region.code == code).map(|row| row.name.clone())
-        }
-        _ => None,
-    }
 }

@@ -1,6 +1,7 @@
 //! A market put together in code.
 
 use super::draft::Draft;
+use super::next_round::table;
 use super::validation::validate;
 use super::{
     Agreement, Bond, CatalogueProgramme, Decision, Enterprise, Faults, Market, Mentor, Occupation, Post, Programme,
@@ -87,35 +88,14 @@ impl MarketBuilder {
 }
 
 impl Market {
-    /// The same market with other posts, quotas and mentors. Cost: a copy of its tables and their validation.
+    /// The same market, its decisions too, with other posts, quotas and mentors. Cost: a copy of its tables and their validation.
     ///
     /// # Errors
     /// Every fault of the rows together.
     pub fn with_limits(&self, posts: Vec<Post>, quotas: Vec<Quota>, mentors: Vec<Mentor>) -> Result<Self, Faults> {
-        let mut builder = Self::builder(self.round().clone());
-        macro_rules! add {
-            ($($rows:expr => $table:ident),+ $(,)?) => {
-                $(for row in $rows {
-                    builder.draft.$table.push(row);
-                })+
-            };
-        }
-        let catalogue = self.catalogue();
-        add!(
-            self.schools().iter().cloned() => schools,
-            self.programmes().iter().cloned() => programmes,
-            self.enterprises().iter().cloned() => enterprises,
-            self.agreements().iter().cloned() => agreements,
-            posts => posts,
-            self.supply().iter().cloned() => supply,
-            quotas => quotas,
-            mentors => mentors,
-            self.bonds().iter().cloned() => bonds,
-            catalogue.regions().iter().cloned() => regions,
-            catalogue.programmes().iter().cloned() => catalogue_programmes,
-            catalogue.occupations().iter().cloned() => occupations,
-            catalogue.trains_for().iter().cloned() => programme_occupations,
-        );
-        builder.build()
+        let mut draft = Draft::of(self);
+        (draft.posts, draft.quotas, draft.mentors) = (table(posts), table(quotas), table(mentors));
+        draft.decisions = table(self.decisions().iter().cloned());
+        validate(draft)
     }
 }

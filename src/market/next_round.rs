@@ -59,7 +59,7 @@ impl Market {
         let Books { decisions, faults, .. } = books.close();
         faults.or(())?;
         let mut draft = Draft::of(self);
-        draft.round = table(std::slice::from_ref(round));
+        draft.round = table([round.clone()]);
         for decision in decisions.into_values() {
             draft.decisions.push(decision);
         }
@@ -183,32 +183,32 @@ impl<'a> Books<'a> {
     }
 }
 
-fn table<T: Record + Clone>(rows: &[T]) -> Table<T> {
+pub(super) fn table<T: Record>(rows: impl IntoIterator<Item = T>) -> Table<T> {
     let mut table = Table::default();
-    rows.iter().cloned().for_each(|row| table.push(row));
+    rows.into_iter().for_each(|row| table.push(row));
     table
 }
 
 impl Draft {
     /// The tables of `market` as if they were given again, without its decisions.
-    fn of(market: &Market) -> Self {
+    pub(super) fn of(market: &Market) -> Self {
         let catalogue = market.catalogue();
         Self {
-            round: table(std::slice::from_ref(market.round())),
-            schools: table(market.schools()),
-            programmes: table(market.programmes()),
-            enterprises: table(market.enterprises()),
-            agreements: table(market.agreements()),
-            posts: table(market.posts()),
-            supply: table(market.supply()),
-            quotas: table(market.quotas()),
-            mentors: table(market.mentors()),
-            bonds: table(market.bonds()),
+            round: table([market.round().clone()]),
+            schools: table(market.schools().iter().cloned()),
+            programmes: table(market.programmes().iter().cloned()),
+            enterprises: table(market.enterprises().iter().cloned()),
+            agreements: table(market.agreements().iter().cloned()),
+            posts: table(market.posts().iter().cloned()),
+            supply: table(market.supply().iter().cloned()),
+            quotas: table(market.quotas().iter().cloned()),
+            mentors: table(market.mentors().iter().cloned()),
+            bonds: table(market.bonds().iter().cloned()),
             decisions: Table::default(),
-            regions: table(catalogue.regions()),
-            catalogue_programmes: table(catalogue.programmes()),
-            occupations: table(catalogue.occupations()),
-            programme_occupations: table(catalogue.trains_for()),
+            regions: table(catalogue.regions().iter().cloned()),
+            catalogue_programmes: table(catalogue.programmes().iter().cloned()),
+            occupations: table(catalogue.occupations().iter().cloned()),
+            programme_occupations: table(catalogue.trains_for().iter().cloned()),
         }
     }
 }

@@ -12,9 +12,12 @@ mod fairness_words;
 mod reopening;
 mod summary;
 mod text;
+mod what_if;
+mod what_if_words;
 mod words;
 
 pub use answers::not_placed;
 pub use reopening::reopening;
 pub(crate) use summary::stop_word;
 pub use summary::{AuditLine, ConditionLine, Report, StatusLine};
+pub use what_if::{floored, swept};

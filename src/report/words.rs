@@ -132,9 +132,13 @@ pub(super) const fn meaning(condition: Condition) -> Words {
 mod tests {
     #[test]
     fn both_languages_say_something_and_leave_the_same_places_open() {
-        let others =
-            [crate::report::answer_words::ALL, crate::report::conflict_words::ALL, crate::report::fairness_words::ALL]
-                .concat();
+        let others = [
+            crate::report::answer_words::ALL,
+            crate::report::conflict_words::ALL,
+            crate::report::fairness_words::ALL,
+            crate::report::what_if_words::ALL,
+        ]
+        .concat();
         for words in super::ALL.iter().chain(&others) {
             let open = |text: &str| {
                 let mut names: Vec<String> =

@@ -84,6 +84,13 @@ impl Start {
         Self { prices: solution.prices.posts().to_vec(), seated: seated.collect(), quotas }
     }
 
+    /// The same with prices of demand and supply quotas.
+    #[must_use]
+    pub fn with_quota_prices(mut self, quotas: [Vec<i64>; 2]) -> Self {
+        self.quotas = quotas;
+        self
+    }
+
     /// The solution it says there is under the quotas of `problem`; none if it knows no prices of these, or only that they
     /// cost nothing: those of posts are then of more use without quotas.
     pub(super) fn with_quotas(&self, problem: &Problem) -> Option<Solution> {

@@ -146,6 +146,7 @@ fn every_message_begins_with_its_code() {
         ("E001", Error::Infeasible(found.clone())),
         ("E005", Error::Held { held: Vec::new(), found }),
         ("E003", Error::Undecided(talent_match::control::Stop::Work)),
+        ("E006", Error::Change { table: "posts".to_owned(), id: "fitter".to_owned() }),
         ("E002", Error::File { path: PathBuf::from("out/result.json"), source }),
         ("C001", faults("?").into()),
     ];

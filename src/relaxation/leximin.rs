@@ -1,0 +1,161 @@
+//! How far the group placed least can be placed, then the next one, and so on.
+//!
+//! Goals in tiers are sums over pairs, so that the least of several rates cannot be one of them. It is found exactly by a sequence of
+//! questions with rising minimums instead. Every person placed of a group is a step; steps are taken in the order of the rate they
+//! start from, the lowest first, among equal ones that of the smaller group (it leads further), then by group. A step is kept if some
+//! placement keeps all limits and all steps so far; a group whose step is refused stays where it is. As a refusal is for good, many
+//! steps are asked about at once, by halving.
+//!
+//! The first group to stay is the answer to *max-min*: no placement has every group at a higher rate. Where groups do not overlap
+//! and limits are on seats and posts alone, the numbers that groups can have are those of a polymatroid, where these steps lead to
+//! the *leximin* rates (Federgruen and Groenevelt, *Operations Research* 34, 1986): the lowest is as high as can be, then the next
+//! lowest, to the end. Where groups overlap, classes open or not, or limits cross, what follows the first level is the leximin in
+//! the order of steps: no group can be placed further without another one falling back.
+
+use std::cmp::Ordering;
+
+use serde::Serialize;
+
+use super::floors::{as_text, cost, groups_of, with_floors};
+use super::possible::is_possible;
+use crate::control::Control;
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::insight::{GoalValue, goals};
+use crate::market::{Dimension, Facet, Market};
+use crate::solve::Workspace;
+use crate::verified::{Status, Verified};
+
+/// How far one group can be placed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeximinLevel {
+    /// What its people have in common, as quotas write it.
+    #[serde(serialize_with = "as_text")]
+    pub group: Facet,
+    /// People who have not left.
+    pub people: u64,
+    /// How many of them are placed at least; with what the levels before it hold, one more is impossible.
+    pub placed: u64,
+}
+
+/// The fairest placement of groups, and what it costs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Leximin {
+    /// The groups in the order in which they stayed where they are, by rate. The first is the max-min.
+    pub levels: Vec<LeximinLevel>,
+    /// What the best round with all of these reaches of each goal.
+    pub goals: Vec<GoalValue>,
+    /// How much less of each goal that is than without.
+    pub cost: Vec<GoalValue>,
+    /// Whether that round is proven best.
+    pub proven: bool,
+}
+
+/// A rate of so many of so many people.
+#[derive(Clone, Copy, Debug)]
+struct Rate {
+    placed: u64,
+    people: u64,
+}
+
+impl Rate {
+    fn cmp(self, other: Self) -> Ordering {
+        let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
+        product(self.placed, other.people).cmp(&product(other.placed, self.people))
+    }
+
+    /// The fewest of `people` at this rate.
+    fn of(self, people: u64) -> u64 {
+        (u128::from(self.placed) * u128::from(people)).div_ceil(u128::from(self.people)) as u64
+    }
+}
+
+struct Question<'a> {
+    engine: &'a Engine,
+    market: &'a Market,
+    control: &'a Control<'a>,
+}
+
+impl Question<'_> {
+    /// Whether these can all be placed; none if that was not found out.
+    fn allows(&self, floors: &[(Facet, u64)]) -> Result<Option<bool>, Error> {
+        let market = with_floors(self.market, floors)?;
+        Ok(is_possible(self.engine, &market, self.control).ok())
+    }
+}
+
+/// The fairest placement of the groups of `dimension` (a property of people), beside `result`, the round without: see [the
+/// page](self). None if some question was not answered within the limits.
+///
+/// Cost: for each level, the logarithm of the number of different rates questions, and one for each group at it; `control` limits
+/// each of these.
+///
+/// # Errors
+/// Those of [`Engine::run`] but the one that nothing is possible.
+pub fn leximin(
+    engine: &Engine,
+    result: &Verified<'_>,
+    dimension: Dimension,
+    control: &Control<'_>,
+) -> Result<Option<Leximin>, Error> {
+    let market = result.docking().market();
+    let question = Question { engine, market, control };
+    let groups = groups_of(market, dimension);
+    let mut floors: Vec<(Facet, u64)> = groups.iter().map(|(group, _)| (group.clone(), 0)).collect();
+    let mut rising: Vec<usize> = (0..groups.len()).collect();
+    let mut levels = Vec::new();
+    while !rising.is_empty() {
+        let raised = |rate: Rate| -> Vec<(Facet, u64)> {
+            let mut floors = floors.clone();
+            for &group in &rising {
+                floors[group].1 = floors[group].1.max(rate.of(groups[group].1));
+            }
+            floors
+        };
+        let mut rates: Vec<Rate> = rising
+            .iter()
+            .flat_map(|&group| (floors[group].1..=groups[group].1).map(move |placed| (group, placed)))
+            .map(|(group, placed)| Rate { placed, people: groups[group].1 })
+            .collect();
+        rates.sort_by(|a, b| a.cmp(*b));
+        rates.dedup_by(|a, b| a.cmp(*b) == Ordering::Equal);
+        // What holds now holds at the lowest of them; the highest at which it does is between.
+        let (mut holds, mut fails) = (0, rates.len());
+        while holds + 1 < fails {
+            let next = holds.midpoint(fails);
+            match question.allows(&raised(rates[next]))? {
+                Some(true) => holds = next,
+                Some(false) => fails = next,
+                None => return Ok(None),
+            }
+        }
+        let level = rates[holds];
+        floors = raised(level);
+        // Whoever is exactly there takes one more step if it can.
+        let mut there: Vec<usize> = rising.clone();
+        there.retain(|&group| Rate { placed: floors[group].1, people: groups[group].1 }.cmp(level) == Ordering::Equal);
+        there.sort_by_key(|&group| (groups[group].1, group));
+        for group in there {
+            let mut further = floors.clone();
+            further[group].1 += 1;
+            let allowed = if floors[group].1 < groups[group].1 { question.allows(&further)? } else { Some(false) };
+            match allowed {
+                Some(true) => floors = further,
+                Some(false) => {
+                    rising.retain(|other| *other != group);
+                    let (facet, placed) = floors[group].clone();
+                    levels.push(LeximinLevel { group: facet, people: groups[group].1, placed });
+                }
+                None => return Ok(None),
+            }
+        }
+    }
+    let fair = with_floors(market, &floors)?;
+    let found = match engine.run_from(&fair, result, &mut Workspace::new(), control) {
+        Err(Error::Undecided(_)) => return Ok(None),
+        found => found?,
+    };
+    let (before, after) = (goals(result), goals(&found));
+    let proven = !matches!(found.status(), Status::Feasible { gap: 1.., .. });
+    Ok(Some(Leximin { levels, cost: cost(&before, &after), goals: after, proven }))
+}

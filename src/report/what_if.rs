@@ -1,0 +1,171 @@
+//! Rounds with something changed, as text.
+
+use std::fmt::Write as _;
+
+use super::text::{SHOWN, Sheet, amounts, more, number, share};
+use super::what_if_words as w;
+use super::words::{ENTERPRISE, GOAL, GROUP, NOTHING, PEOPLE, SCHOOL};
+use crate::insight::{GoalValue, PostName};
+use crate::language::{Language, Words};
+use crate::market::Facet;
+use crate::relaxation::{Floor, GroupRate, Leximin};
+use crate::what_if::{Comparison, PartyChange, SweepPoint, View};
+
+fn signed(amount: f64) -> String {
+    // What is said of no change has no sign.
+    if amount > 0.0 { format!("+{}", number(amount)) } else { number(amount + 0.0) }
+}
+
+fn or_dash<T>(amount: Option<T>, say: impl Fn(T) -> String) -> String {
+    amount.map_or_else(|| "–".to_owned(), say)
+}
+
+fn difference(before: u64, after: u64) -> String {
+    match after.checked_sub(before) {
+        Some(0) => "0".to_owned(),
+        Some(more) => format!("+{more}"),
+        None => format!("-{}", before - after),
+    }
+}
+
+fn named(text: &mut String, words: Words, classes: &[PostName], language: Language) {
+    if !classes.is_empty() {
+        let mut names: Vec<&str> = classes.iter().take(SHOWN).map(|class| class.name.as_str()).collect();
+        names.extend((classes.len() > SHOWN).then_some("…"));
+        let _ = writeln!(text, "{}", words.fill(language, &[("names", &language.list(&names))]));
+    }
+}
+
+fn parties(text: &mut String, title: Words, parties: &[PartyChange], language: Language) {
+    if parties.is_empty() {
+        return;
+    }
+    let mut parties: Vec<&PartyChange> = parties.iter().collect();
+    parties.sort_by(|a, b| b.after.abs_diff(b.before).cmp(&a.after.abs_diff(a.before)).then_with(|| a.id.cmp(&b.id)));
+    text.push('\n');
+    let mut sheet = Sheet::new(language, 1, &[title, w::BEFORE, w::AFTER, w::CHANGE]);
+    for party in parties.iter().take(SHOWN) {
+        sheet.row(&[&party.name, &party.before, &party.after, &difference(party.before, party.after)]);
+    }
+    sheet.write(text);
+    more(text, parties.len(), language);
+}
+
+impl Comparison {
+    /// The comparison in `language`, for people.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let mut text = if self.name.is_empty() {
+            w::NAMELESS.get(language).to_owned()
+        } else {
+            w::TITLE.fill(language, &[("name", &self.name)])
+        };
+        let exact = if self.exact { w::EXACT } else { w::NOT_EXACT };
+        let _ = writeln!(text, "\n{}\n", exact.get(language));
+        let mut sheet = Sheet::new(language, 1, &[GOAL, w::BEFORE, w::AFTER, w::CHANGE]);
+        for goal in &self.goals {
+            let (before, after) = (or_dash(goal.before, number), or_dash(goal.after, number));
+            sheet.row(&[&goal.goal.label(language), &before, &after, &or_dash(goal.by(), signed)]);
+        }
+        sheet.write(&mut text);
+        text.push('\n');
+        if self.people.is_empty() {
+            let _ = writeln!(text, "{}", w::NOBODY.get(language));
+        } else {
+            let mut sheet = Sheet::new(language, 1, &[w::TURN, PEOPLE]);
+            for (turn, people) in &self.people {
+                sheet.row(&[&turn.label(language), people]);
+            }
+            sheet.write(&mut text);
+            let views = [("better", View::Better), ("worse", View::Worse), ("same", View::Same)];
+            let views = views.map(|(name, view)| (name, self.views.get(&view).copied().unwrap_or(0).to_string()));
+            let values = views.each_ref().map(|(name, people)| (*name, people.as_str()));
+            let _ = writeln!(text, "{}", w::BETTER.fill(language, &values));
+        }
+        named(&mut text, w::OPENED, &self.opened, language);
+        named(&mut text, w::CLOSED, &self.closed, language);
+        parties(&mut text, SCHOOL, &self.schools, language);
+        parties(&mut text, ENTERPRISE, &self.enterprises, language);
+        self.whom(&mut text, language);
+        text
+    }
+
+    fn whom(&self, text: &mut String, language: Language) {
+        if self.transfers.is_empty() {
+            return;
+        }
+        text.push('\n');
+        let header = [w::TURN, w::UNIT, w::FROM, w::TO, w::VIEW, PEOPLE];
+        let mut sheet = Sheet::new(language, 5, &header);
+        let name = |post: &Option<PostName>| or_dash(post.as_ref(), |post| post.name.clone());
+        for one in self.transfers.iter().take(SHOWN) {
+            let (turn, view) = (one.turn.label(language), one.view.label(language));
+            sheet.row(&[&turn, &one.unit, &name(&one.from), &name(&one.to), &view, &one.people]);
+        }
+        sheet.write(text);
+        more(text, self.transfers.len(), language);
+    }
+}
+
+/// A curve over one number, in `language`, for people.
+#[must_use]
+pub fn swept(curve: &[SweepPoint], language: Language) -> String {
+    let mut text = String::new();
+    let mut sheet = Sheet::new(language, 3, &[w::VALUE, w::KNOWN, w::CHANGE, w::MOVED]);
+    for point in curve {
+        let change = point.comparison.as_ref().map(|comparison| {
+            let goals = comparison.goals.iter();
+            let changes = goals.filter_map(|goal| Some(GoalValue { goal: goal.goal, amount: goal.by()? }));
+            amounts(&changes.collect::<Vec<_>>(), language)
+        });
+        let people = point.comparison.as_ref().map(|comparison| comparison.people.values().sum::<u64>());
+        let (change, people) = (or_dash(change, |said| said), or_dash(people, |people| people.to_string()));
+        sheet.row(&[&point.value, &point.state.label(language), &change, &people]);
+    }
+    sheet.write(&mut text);
+    for (value, why) in curve.iter().filter_map(|point| Some((point.value, point.why.as_ref()?))) {
+        let _ = writeln!(text, "{value}: {}", why.get(language));
+    }
+    text
+}
+
+fn grouped(group: &Facet, language: Language) -> String {
+    let dimension = group.dimension.label(language);
+    crate::insight::label_of(group, language).map_or_else(|| format!("{dimension} {}", group.value), str::to_owned)
+}
+
+/// The price of a fairness floor as a curve, in `language`, for people.
+#[must_use]
+pub fn floored(curve: &[Floor], language: Language) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{}", w::FLOORS.get(language));
+    let mut sheet = Sheet::new(language, 4, &[w::FLOOR, w::KNOWN, w::COST, w::LEAST]);
+    for floor in curve {
+        let cost = if floor.goals.is_empty() { "–".to_owned() } else { amounts(&floor.cost, language) };
+        let least = or_dash(floor.least(), |GroupRate { group, people, placed }: &GroupRate| {
+            let (group, placed, people) = (grouped(group, language), placed.to_string(), people.to_string());
+            w::OF.fill(language, &[("group", &group), ("placed", &placed), ("people", &people)])
+        });
+        sheet.row(&[&format!("{} %", floor.percent), &floor.state.label(language), &cost, &least]);
+    }
+    sheet.write(&mut text);
+    text
+}
+
+impl Leximin {
+    /// The levels in `language`, for people.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let mut text = String::new();
+        let _ = writeln!(text, "{}", w::LEXIMIN.get(language));
+        let mut sheet = Sheet::new(language, 1, &[GROUP, PEOPLE, w::AT_LEAST, super::words::SHARE]);
+        for level in &self.levels {
+            let rate = share(level.placed, level.people);
+            sheet.row(&[&grouped(&level.group, language), &level.people, &level.placed, &rate]);
+        }
+        sheet.write(&mut text);
+        let cost = if self.cost.is_empty() { NOTHING.get(language).to_owned() } else { amounts(&self.cost, language) };
+        let _ = writeln!(text, "{}", w::FAIREST.fill(language, &[("cost", &cost)]));
+        text
+    }
+}
