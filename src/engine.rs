@@ -93,6 +93,24 @@ impl Engine {
         workspace: &mut Workspace,
         control: &Control<'_>,
     ) -> Result<Verified<'a>, Error> {
+        self.attempt(market, earlier, workspace, control)?.map_err(|Refuted { docking, proof }| {
+            let found = Box::new(Infeasible::of(&docking, proof, control));
+            match docking.formulation().held(market) {
+                held if held.is_empty() => Error::Infeasible(found),
+                held => Error::Held { held, found },
+            }
+        })
+    }
+
+    /// The same, where somebody only wants to know whether there is a round at all: if there is none, the proof, and not what
+    /// contradicts what, which takes many questions more.
+    pub(crate) fn attempt<'a>(
+        &'a self,
+        market: &'a Market,
+        earlier: Option<&Verified<'_>>,
+        workspace: &mut Workspace,
+        control: &Control<'_>,
+    ) -> Result<Result<Verified<'a>, Refuted<'a>>, Error> {
         // One pool for the whole round; the stages inside inherit it.
         let inside = control.with_threads(crate::control::Threads::Inherit);
         parallel::with_threads(control.threads, || {
@@ -102,14 +120,12 @@ impl Engine {
             } else {
                 self.solve(&docking, earlier.map(|earlier| start(earlier, &docking)), workspace, &inside)
             };
-            let Found { solution, cases, status } = found.map_err(|error| match error {
-                Error::Infeasible(found) => match docking.formulation().held(market) {
-                    held if held.is_empty() => Error::Infeasible(found),
-                    held => Error::Held { held, found },
-                },
-                other => other,
-            })?;
-            Ok(Verified::check(docking, solution, cases, status, &inside)?)
+            match found? {
+                Ok(Found { solution, cases, status }) => {
+                    Ok(Ok(Verified::check(docking, solution, cases, status, &inside)?))
+                }
+                Err(proof) => Ok(Err(Refuted { docking, proof })),
+            }
         })
     }
 
@@ -119,7 +135,7 @@ impl Engine {
         start: Option<Start>,
         workspace: &mut Workspace,
         control: &Control<'_>,
-    ) -> Result<Found, Error> {
+    ) -> Result<Result<Found, Impossible>, Error> {
         let problem = docking.formulation().problem();
         let outcome = match start {
             Some(start) => solve_from(problem, &start, workspace, control)?,
@@ -133,13 +149,13 @@ impl Engine {
                 gap => (solution, Status::Feasible { stop: Some(stop), gap }),
             },
             Outcome::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
-            Outcome::Infeasible(witness) => return Err(infeasible(docking, Impossible::Witness(witness), control)),
+            Outcome::Infeasible(witness) => return Ok(Err(Impossible::Witness(witness))),
         };
-        Ok(Found { solution, cases: None, status })
+        Ok(Ok(Found { solution, cases: None, status }))
     }
 
     /// The same where classes open or not, or limits cross.
-    fn search(&self, docking: &Docking<'_>, control: &Control<'_>) -> Result<Found, Error> {
+    fn search(&self, docking: &Docking<'_>, control: &Control<'_>) -> Result<Result<Found, Impossible>, Error> {
         let problem = docking.formulation().problem();
         if self.config.answer == Answer::Canonical {
             return Err(Error::Canonical);
@@ -159,9 +175,9 @@ impl Engine {
                 (cases, unproven(matching, stop, gap))
             }
             Searched::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
-            Searched::Infeasible(cases) => return Err(infeasible(docking, Impossible::Cases(cases), control)),
+            Searched::Infeasible(cases) => return Ok(Err(Impossible::Cases(cases))),
         };
-        Ok(Found { solution, cases: Some(cases), status })
+        Ok(Ok(Found { solution, cases: Some(cases), status }))
     }
 
     /// The optimum to give where `solution` is one.
@@ -176,9 +192,10 @@ impl Engine {
     }
 }
 
-/// The answer where nothing is possible, with what contradicts what.
-fn infeasible(docking: &Docking<'_>, proof: Impossible, control: &Control<'_>) -> Error {
-    Error::Infeasible(Box::new(Infeasible::of(docking, proof, control)))
+/// A question without an answer, and the proof of that.
+pub(crate) struct Refuted<'a> {
+    docking: Docking<'a>,
+    proof: Impossible,
 }
 
 /// What was found, with the proof of a search if it was one.

@@ -55,6 +55,8 @@ mod rules;
 mod scoring;
 #[path = "rounds/screening.rs"]
 mod screening;
+#[path = "rounds/shortages.rs"]
+mod shortages;
 #[path = "rounds/standing_answers.rs"]
 mod standing_answers;
 #[path = "rounds/standing_classes.rs"]

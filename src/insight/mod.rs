@@ -32,6 +32,7 @@ mod prices;
 mod remedy;
 mod scarcity;
 mod screening;
+mod shortages;
 mod stands;
 mod tracks;
 mod unplaced;
@@ -53,6 +54,9 @@ pub use post_name::PostName;
 pub use prices::{Force, LimitLine, PriceLine, Prices, Sides};
 pub use scarcity::{PostLine, Vacancy, posts};
 pub use screening::{CutLine, cuts};
+pub use shortages::{
+    Cause, CauseLine, CutHome, PEOPLE_BY, POSTS_BY, ShortageCut, ShortageLine, Shortages, SurplusLine,
+};
 pub use stands::Stands;
 pub use tracks::{TrackLine, tracks};
 pub use unplaced::{Unplaced, unplaced};

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::change::free;
-use super::possible::is_possible;
 use crate::control::Control;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -119,7 +118,7 @@ pub(super) fn cost(before: &[GoalValue], after: &[GoalValue]) -> Vec<GoalValue> 
 /// Each point is the round once more with a minimum for each group, solved from `result` and proven; nothing is interpolated. A
 /// group has a minimum of its own, so that it is for the market to say what may give way: goals do, limits never.
 ///
-/// Cost: a question whether it is possible and a round for each point; `control` limits each of these.
+/// Cost: a round for each point; `control` limits each of these.
 ///
 /// # Errors
 /// Those of [`Engine::run`] but the one that nothing is possible.
@@ -138,14 +137,11 @@ pub fn floors(
         let least: Vec<_> = groups.iter().map(|(group, people)| (group.clone(), share(*people))).collect();
         let unknown = |state| Floor { percent, state, goals: Vec::new(), cost: Vec::new(), groups: Vec::new() };
         let changed = with_floors(market, &least)?;
-        match is_possible(engine, &changed, control) {
-            Ok(true) => {}
-            Ok(false) => return Ok(unknown(FloorState::Impossible)),
-            Err(_) => return Ok(unknown(FloorState::Unknown)),
-        }
-        let found = match engine.run_from(&changed, result, &mut workspace, control) {
+        let found = match engine.attempt(&changed, Some(result), &mut workspace, control) {
+            Ok(Ok(found)) => found,
+            Ok(Err(_)) => return Ok(unknown(FloorState::Impossible)),
             Err(Error::Undecided(_)) => return Ok(unknown(FloorState::Unknown)),
-            found => found?,
+            Err(error) => return Err(error),
         };
         let optimal = !matches!(found.status(), Status::Feasible { gap: 1.., .. });
         let after = goals(&found);

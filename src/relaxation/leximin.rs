@@ -16,13 +16,12 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use super::floors::{as_text, cost, groups_of, with_floors};
-use super::possible::is_possible;
+use super::floors::{as_text, cost, groups_of, rates, with_floors};
 use crate::control::Control;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::insight::{GoalValue, goals};
-use crate::market::{Dimension, Facet, Market};
+use crate::market::{Dimension, Facet};
 use crate::solve::Workspace;
 use crate::verified::{Status, Verified};
 
@@ -72,23 +71,40 @@ impl Rate {
 
 struct Question<'a> {
     engine: &'a Engine,
-    market: &'a Market,
+    result: &'a Verified<'a>,
+    groups: &'a [(Facet, u64)],
     control: &'a Control<'a>,
 }
 
+/// Whether so many of each group can be placed.
+enum Allowed {
+    /// They can; how many of each group some round with them places.
+    Yes(Vec<u64>),
+    No,
+    Unknown,
+}
+
 impl Question<'_> {
-    /// Whether these can all be placed; none if that was not found out.
-    fn allows(&self, floors: &[(Facet, u64)]) -> Result<Option<bool>, Error> {
-        let market = with_floors(self.market, floors)?;
-        Ok(is_possible(self.engine, &market, self.control).ok())
+    fn asked(&self, floors: &[(Facet, u64)]) -> Result<Allowed, Error> {
+        let market = with_floors(self.result.docking().market(), floors)?;
+        match self.engine.attempt(&market, Some(self.result), &mut Workspace::new(), self.control) {
+            Ok(Ok(found)) => Ok(Allowed::Yes(self.placed(&found))),
+            Ok(Err(_)) => Ok(Allowed::No),
+            Err(Error::Undecided(_)) => Ok(Allowed::Unknown),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn placed(&self, found: &Verified<'_>) -> Vec<u64> {
+        rates(found, self.groups).into_iter().map(|rate| rate.placed).collect()
     }
 }
 
 /// The fairest placement of the groups of `dimension` (a property of people), beside `result`, the round without: see [the
 /// page](self). None if some question was not answered within the limits.
 ///
-/// Cost: for each level, the logarithm of the number of different rates questions, and one for each group at it; `control` limits
-/// each of these.
+/// Cost: for each level, the logarithm of the number of different rates questions, and one for each group at it, each of them a round; `control`
+/// limits each of these.
 ///
 /// # Errors
 /// Those of [`Engine::run`] but the one that nothing is possible.
@@ -99,8 +115,10 @@ pub fn leximin(
     control: &Control<'_>,
 ) -> Result<Option<Leximin>, Error> {
     let market = result.docking().market();
-    let question = Question { engine, market, control };
     let groups = groups_of(market, dimension);
+    let question = Question { engine, result, groups: &groups, control };
+    // How many of each group some round within all floors so far places.
+    let mut known = question.placed(result);
     let mut floors: Vec<(Facet, u64)> = groups.iter().map(|(group, _)| (group.clone(), 0)).collect();
     let mut rising: Vec<usize> = (0..groups.len()).collect();
     let mut levels = Vec::new();
@@ -112,24 +130,31 @@ pub fn leximin(
             }
             floors
         };
-        let mut rates: Vec<Rate> = rising
+        let mut steps: Vec<Rate> = rising
             .iter()
             .flat_map(|&group| (floors[group].1..=groups[group].1).map(move |placed| (group, placed)))
             .map(|(group, placed)| Rate { placed, people: groups[group].1 })
             .collect();
-        rates.sort_by(|a, b| a.cmp(*b));
-        rates.dedup_by(|a, b| a.cmp(*b) == Ordering::Equal);
-        // What holds now holds at the lowest of them; the highest at which it does is between.
-        let (mut holds, mut fails) = (0, rates.len());
+        steps.sort_by(|a, b| a.cmp(*b));
+        steps.dedup_by(|a, b| a.cmp(*b) == Ordering::Equal);
+        // The highest at which a round is known to hold, beyond the lowest, at which all floors so far do.
+        let reached = |known: &[u64]| {
+            let within = |rate: &Rate| rising.iter().all(|&group| rate.of(groups[group].1) <= known[group]);
+            steps.partition_point(within).saturating_sub(1)
+        };
+        let (mut holds, mut fails) = (reached(&known), steps.len());
         while holds + 1 < fails {
             let next = holds.midpoint(fails);
-            match question.allows(&raised(rates[next]))? {
-                Some(true) => holds = next,
-                Some(false) => fails = next,
-                None => return Ok(None),
+            match question.asked(&raised(steps[next]))? {
+                Allowed::Yes(placed) => {
+                    holds = reached(&placed).max(next);
+                    known = placed;
+                }
+                Allowed::No => fails = next,
+                Allowed::Unknown => return Ok(None),
             }
         }
-        let level = rates[holds];
+        let level = steps[holds];
         floors = raised(level);
         // Whoever is exactly there takes one more step if it can.
         let mut there: Vec<usize> = rising.clone();
@@ -138,15 +163,21 @@ pub fn leximin(
         for group in there {
             let mut further = floors.clone();
             further[group].1 += 1;
-            let allowed = if floors[group].1 < groups[group].1 { question.allows(&further)? } else { Some(false) };
+            let full = floors[group].1 == groups[group].1;
+            let is_known = known.iter().zip(&further).all(|(placed, (_, floor))| placed >= floor);
+            let allowed = match (full, is_known) {
+                (true, _) => Allowed::No,
+                (false, true) => Allowed::Yes(known.clone()),
+                (false, false) => question.asked(&further)?,
+            };
             match allowed {
-                Some(true) => floors = further,
-                Some(false) => {
+                Allowed::Yes(placed) => (floors, known) = (further, placed),
+                Allowed::No => {
                     rising.retain(|other| *other != group);
                     let (facet, placed) = floors[group].clone();
                     levels.push(LeximinLevel { group: facet, people: groups[group].1, placed });
                 }
-                None => return Ok(None),
+                Allowed::Unknown => return Ok(None),
             }
         }
     }

@@ -11,7 +11,6 @@ mod change;
 mod classes;
 mod floors;
 mod leximin;
-mod possible;
 mod repairs;
 mod split;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::change::{Change, ChangeKind, changed};
-use super::possible::{Unknown, is_possible};
+use crate::audit::audit;
 use crate::config::Config;
 use crate::conflict::{Answer, End, LimitKind, LimitName, Limits, Side, Smallest, State, Subject, smallest};
 use crate::control::Control;
@@ -131,6 +131,20 @@ pub fn repairs(engine: &Engine, market: &Market, control: &Control<'_>) -> Resul
     Ok(Repairs { repairs, further, complete })
 }
 
+/// Whether some placement keeps every limit of `market`: one that the audit finds nothing wrong with.
+fn is_possible(engine: &Engine, market: &Market, control: &Control<'_>) -> Result<bool, Unknown> {
+    let docking = Docking::prepare(market, engine.config(), control).map_err(|_| Unknown)?;
+    let limits = Limits::of(&docking);
+    match limits.ask(&|_| State::Held, None, control) {
+        Answer::Best(matching, _) => {
+            let placements = limits.placements(&docking, &matching);
+            Ok(audit(market, &engine.config().rules, &placements).is_clean())
+        }
+        Answer::Impossible(_) => Ok(false),
+        Answer::Unknown => Err(Unknown),
+    }
+}
+
 /// What the round of `market` reaches, if it is soon found.
 fn reached(engine: &Engine, market: &Market, control: &Control<'_>) -> Option<Vec<GoalValue>> {
     let work = control.limits.work.unwrap_or(WORK).min(WORK);
@@ -169,6 +183,9 @@ fn waived(config: &Config, changes: &[Change]) -> Config {
     config.rules.waivers.extend(changes.iter().flat_map(|change| change.waivers.iter().cloned()));
     config
 }
+
+/// A question was not answered.
+struct Unknown;
 
 /// What the questions so far found.
 struct Asked {

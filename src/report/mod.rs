@@ -10,6 +10,8 @@ mod conflict_words;
 mod fairness;
 mod fairness_words;
 mod reopening;
+mod shortage_words;
+mod shortages;
 mod summary;
 mod text;
 mod what_if;
@@ -18,6 +20,7 @@ mod words;
 
 pub use answers::not_placed;
 pub use reopening::reopening;
+pub use shortages::scarcity;
 pub(crate) use summary::stop_word;
 pub use summary::{AuditLine, ConditionLine, Report, StatusLine};
 pub use what_if::{floored, swept};

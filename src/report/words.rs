@@ -137,6 +137,7 @@ mod tests {
             crate::report::conflict_words::ALL,
             crate::report::fairness_words::ALL,
             crate::report::what_if_words::ALL,
+            crate::report::shortage_words::ALL,
         ]
         .concat();
         for words in super::ALL.iter().chain(&others) {

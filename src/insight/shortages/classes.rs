@@ -1,0 +1,96 @@
+//! People who are alike to every rule, and which rule cuts them from which post.
+
+use std::collections::BTreeMap;
+
+use crate::eligibility::{GroupIx, first_rule};
+use crate::market::{DecisionState, PostIx, Rule, SupplyIx};
+use crate::verified::Verified;
+
+/// What keeps people from a post, from nothing to the first rule: pairs are allowed in this order.
+///
+/// 0: acceptable; 1: declined in an earlier round; then the rules from the last to the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Layer(u8);
+
+impl Layer {
+    pub(super) const ACCEPTABLE: Self = Self(0);
+    pub(super) const DECLINED: Self = Self(1);
+    const RULES: u8 = 2;
+
+    pub(super) const fn of(rule: Rule) -> Self {
+        Self(Self::RULES + (Rule::ALL.len() - 1 - rule as usize) as u8)
+    }
+
+    /// Every rule with its layer, from the last rule to the first.
+    pub(super) fn rules() -> impl Iterator<Item = (Rule, Self)> {
+        Rule::ALL.iter().rev().map(|rule| (*rule, Self::of(*rule)))
+    }
+}
+
+/// Supply units that are alike.
+pub(super) struct Class {
+    pub(super) group: GroupIx,
+    /// By candidate post of the group.
+    layers: Vec<Layer>,
+    pub(super) units: Vec<SupplyIx>,
+    /// People who have not left and whose placement does not stand.
+    pub(super) people: u64,
+    /// Those of them placed, by post.
+    pub(super) placed: BTreeMap<PostIx, u64>,
+}
+
+/// Everybody whose placement does not stand, by class.
+pub(super) struct Classes<'a> {
+    result: &'a Verified<'a>,
+    pub(super) all: Vec<Class>,
+    /// What keeps a whole group from each post that is no candidate.
+    of_group: BTreeMap<GroupIx, Vec<Layer>>,
+}
+
+impl<'a> Classes<'a> {
+    /// Cost: the rules for each group and post, and for each person and candidate post that is not acceptable.
+    pub(super) fn of(result: &'a Verified<'a>) -> Self {
+        let docking = result.docking();
+        let (market, acceptable) = (docking.market(), docking.acceptable());
+        let layer = |unit, post| {
+            let Some(rule) = first_rule(market, &docking.config().rules, unit, post) else { return Layer::ACCEPTABLE };
+            let declined = market.closed(unit, post).is_some_and(|decision| decision.state == DecisionState::Declined);
+            if rule == Rule::Decided && declined { Layer::DECLINED } else { Layer::of(rule) }
+        };
+        let mut classes: BTreeMap<(GroupIx, Vec<Layer>), Class> = BTreeMap::new();
+        let mut of_group = BTreeMap::new();
+        let mut placed: BTreeMap<SupplyIx, Vec<(PostIx, u64)>> = BTreeMap::new();
+        for placement in result.placements().without_standing(market).all() {
+            placed.entry(placement.unit).or_default().push((placement.post, placement.people.into()));
+        }
+        for unit in SupplyIx::all(market.supply().len()).filter(|unit| market.open_headcount(*unit) > 0) {
+            let group = acceptable.group_of(unit);
+            let candidates = acceptable.candidates(group);
+            of_group
+                .entry(group)
+                .or_insert_with(|| PostIx::all(market.posts().len()).map(|post| layer(unit, post)).collect::<Vec<_>>());
+            let mut own = acceptable.posts_of(unit).iter().peekable();
+            let layers: Vec<Layer> = candidates
+                .iter()
+                .map(|post| if own.next_if_eq(&post).is_some() { Layer::ACCEPTABLE } else { layer(unit, *post) })
+                .collect();
+            let new = || Class { group, layers: layers.clone(), units: Vec::new(), people: 0, placed: BTreeMap::new() };
+            let class = classes.entry((group, layers.clone())).or_insert_with(new);
+            class.units.push(unit);
+            class.people += u64::from(market.open_headcount(unit));
+            for (post, people) in placed.get(&unit).into_iter().flatten() {
+                *class.placed.entry(*post).or_default() += people;
+            }
+        }
+        Self { result, all: classes.into_values().collect(), of_group }
+    }
+
+    /// What keeps the people of `class` from `post`.
+    pub(super) fn layer(&self, class: usize, post: PostIx) -> Layer {
+        let class = &self.all[class];
+        match self.result.docking().acceptable().candidates(class.group).binary_search(&post) {
+            Ok(at) => class.layers[at],
+            Err(_) => self.of_group[&class.group][post.index()],
+        }
+    }
+}

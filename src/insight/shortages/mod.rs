@@ -1,0 +1,370 @@
+//! Shortages and surpluses: seats that stay empty and people who stay without one, by group, with the cause split exactly.
+//!
+//! # What the causes are
+//! For a group of posts, let `F` be **the most of its seats that could be filled** if everything else in the market gave way to it:
+//! a largest flow from people to its seats under some conditions. The conditions are relaxed one after the other, so that `F` only
+//! grows, from the people placed there to all of its seats; each step is a cause, and the steps add up to the seats left by
+//! construction:
+//!
+//! | cause | what is relaxed in this step |
+//! |---|---|
+//! | `held` | people not placed at other posts could come, to posts that are open. They do not because a quota, mentors or a bond is in the way, the goals would gain nothing, or the run was stopped; 0 in a round that is best, where people placed come first and no limits but seats hold |
+//! | `better_use` | people placed elsewhere could come too: lost to a use the goals gain more from |
+//! | `minimum` | classes that did not open could open with any number: their minimum was not reached |
+//! | `declined` | pairs that were declined in an earlier round |
+//! | `rule` | pairs that rule R cut first, for each rule from the last to the first: what could be filled without this rule and those after it, beyond what could be without those after it alone |
+//! | `no_people` | nothing is left to relax: there are not that many people in the whole market |
+//!
+//! For a group of people it is the same the other way round: the most of them who could be placed if the market gave way to them.
+//! `outbid` stands in place of `better_use` (seats that others took) and `no_seats` in place of `no_people`. Placements that stand are
+//! as they are, and people who have left are not there.
+//!
+//! # The cut
+//! Where `F` for acceptable pairs is below the seats, a **minimum cut** says why: some of the posts, and everybody who could be
+//! there, who together are fewer than their seats (Hall, *Journal of the London Mathematical Society* 10, 1935). The difference is
+//! exactly what stays empty whoever is placed where; all other posts of the group can be filled.
+
+mod classes;
+mod flow;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::group_name::name_of;
+use super::left::Left;
+use super::post_name::PostName;
+use crate::language::vocabulary;
+use crate::market::{Dimension, Facet, Home, Market, PostIx, Rule, SupplyIx};
+use crate::verified::Verified;
+use classes::{Classes, Layer};
+use flow::{Flow, Side};
+
+/// What posts are grouped by.
+pub const POSTS_BY: [Dimension; 4] = [Dimension::Kind, Dimension::Sector, Dimension::Occupation, Dimension::Place];
+
+/// What people are grouped by.
+pub const PEOPLE_BY: [Dimension; 2] = [Dimension::School, Dimension::Programme];
+
+vocabulary! {
+    /// Why seats are left, or people.
+    Cause {
+        /// A limit holds people or seats back, or the goals gain nothing.
+        Held = "held", "held back by a quota, mentors or a bond, or of no gain to the goals", "受名额、导师或人员关系限制，或对目标没有增益";
+        /// The people have a place that the goals gain more from.
+        BetterUse = "better_use", "lost to a better use", "用于更优安排";
+        /// Others have the seats.
+        Outbid = "outbid", "their seats went to others", "席位已安排他人";
+        /// Classes did not reach their minimum.
+        Minimum = "minimum", "the minimum of a class was not reached", "未达开班人数";
+        /// They were declined in an earlier round.
+        Declined = "declined", "declined in an earlier round", "前轮已拒绝";
+        /// A rule cut them.
+        Rule = "rule", "cut by a rule", "被规则排除";
+        /// There are not that many people.
+        NoPeople = "no_people", "there are not that many people", "总人数不足";
+        /// There are not that many seats.
+        NoSeats = "no_seats", "there are not that many seats", "总席位不足";
+    }
+}
+
+/// A part of what is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CauseLine {
+    /// The cause.
+    pub cause: Cause,
+    /// The rule, for what a rule cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
+    /// Seats, or people.
+    pub count: u64,
+}
+
+/// People of one programme or enterprise in a cut.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CutHome {
+    /// Id of the programme or enterprise.
+    pub id: String,
+    /// Name of its school, or of the enterprise.
+    pub name: String,
+    /// People.
+    pub people: u64,
+}
+
+/// Posts with more seats than people could come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShortageCut {
+    /// The posts, by id.
+    pub posts: Vec<PostName>,
+    /// Their seats, those of people whose placement stands left out.
+    pub seats: u64,
+    /// Everybody for whom one of them is acceptable and whose placement does not stand.
+    pub people: u64,
+    /// The same by programme or enterprise, by id.
+    pub homes: Vec<CutHome>,
+    /// Seats less people: what stays empty whoever is placed where.
+    pub short: u64,
+}
+
+/// A group of posts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShortageLine {
+    /// What the posts have in common, as quotas write it.
+    #[serde(serialize_with = "super::fairness::as_text")]
+    pub group: Facet,
+    /// Its name, for an occupation or division.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Seats.
+    pub demand: u64,
+    /// People with an acceptable post among them, or whose placement at one stands.
+    pub supply: u64,
+    /// People placed.
+    pub placed: u64,
+    /// Seats left.
+    pub unfilled: u64,
+    /// Why, from what is nearest to being filled; adds up to the seats left.
+    pub causes: Vec<CauseLine>,
+    /// What stays empty whoever is placed where; none if all seats could be filled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut: Option<ShortageCut>,
+}
+
+/// A group of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SurplusLine {
+    /// What the people have in common, as quotas write it.
+    #[serde(serialize_with = "super::fairness::as_text")]
+    pub group: Facet,
+    /// Its name, for a school or programme.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// People, less those who have left.
+    pub people: u64,
+    /// Seats of posts that are acceptable for one of them, or that they stand at.
+    pub demand: u64,
+    /// People placed.
+    pub placed: u64,
+    /// People left.
+    pub unplaced: u64,
+    /// Why, from what is nearest to being placed; adds up to the people left.
+    pub causes: Vec<CauseLine>,
+}
+
+/// Shortages and surpluses of a result, ready to be asked about any group.
+///
+/// Cost of preparing: the rules for each group of the supply and post, and for each person and candidate post that is not
+/// acceptable.
+pub struct Shortages<'a> {
+    result: &'a Verified<'a>,
+    classes: Classes<'a>,
+    closed: Vec<bool>,
+}
+
+impl std::fmt::Debug for Shortages<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shortages").field("classes", &self.classes.all.len()).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Shortages<'a> {
+    /// Prepares answers about `result`.
+    #[must_use]
+    pub fn of(result: &'a Verified<'a>) -> Self {
+        let (market, left) = (result.docking().market(), Left::by(result));
+        let closed =
+            PostIx::all(market.posts().len()).map(|post| left.seats(post) > 0 && !left.is_free(post)).collect();
+        Self { result, classes: Classes::of(result), closed }
+    }
+
+    fn market(&self) -> &'a Market {
+        self.result.docking().market()
+    }
+
+    /// Every group of posts of [`POSTS_BY`], in this order, each by value.
+    ///
+    /// Cost, for each group: searches over its posts and all classes of people that are alike, one for each seat that a step fills.
+    #[must_use]
+    pub fn shortages(&self) -> Vec<ShortageLine> {
+        let groups = POSTS_BY.into_iter().flat_map(|dimension| self.market().facets(dimension));
+        groups.map(|group| self.shortage(group)).collect()
+    }
+
+    /// Every group of people of [`PEOPLE_BY`], in this order, each by value. Cost: as [`shortages`](Self::shortages).
+    #[must_use]
+    pub fn surpluses(&self) -> Vec<SurplusLine> {
+        let groups = PEOPLE_BY.into_iter().flat_map(|dimension| self.market().facets(dimension));
+        groups.map(|group| self.surplus(group)).filter(|line| line.people > 0).collect()
+    }
+
+    /// The posts of one group.
+    #[must_use]
+    pub fn shortage(&self, group: Facet) -> ShortageLine {
+        let market = self.market();
+        let posts = market.posts_with(&group);
+        let seats = |post: &PostIx| u64::from(market.open_seats(*post).max);
+        let standing: u64 = posts.iter().map(|post| u64::from(market.frozen_at(*post))).sum();
+        let everybody: Vec<usize> = (0..self.classes.all.len()).collect();
+        let mut steps = Steps::of(self, &everybody, &posts);
+        let there = |class: &classes::Class| -> u64 { posts.iter().filter_map(|post| class.placed.get(post)).sum() };
+        for (class, row) in self.classes.all.iter().enumerate() {
+            let elsewhere = row.placed.values().sum::<u64>() - there(row);
+            steps.flow.allow_people(class, row.people - elsewhere);
+        }
+        steps.open(|post| seats(&post), false);
+        let placed = steps.flow.value();
+        steps.step(Cause::Held, None, Layer::ACCEPTABLE);
+        for (class, row) in self.classes.all.iter().enumerate() {
+            steps.flow.allow_people(class, row.people);
+        }
+        steps.step(Cause::BetterUse, None, Layer::ACCEPTABLE);
+        steps.open(|post| seats(&post), true);
+        let side = steps.step(Cause::Minimum, None, Layer::ACCEPTABLE);
+        let all = posts.iter().map(seats).sum::<u64>();
+        steps.rules(all, Cause::NoPeople);
+        let supply = self
+            .classes
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(class, _)| posts.iter().any(|post| self.classes.layer(*class, *post) == Layer::ACCEPTABLE));
+        ShortageLine {
+            name: name_of(market, &group).unwrap_or_default(),
+            group,
+            demand: all + standing,
+            supply: supply.map(|(_, class)| class.people).sum::<u64>() + standing,
+            placed: placed + standing,
+            unfilled: all - placed,
+            causes: steps.causes,
+            cut: self.cut(&posts, &everybody, &side),
+        }
+    }
+
+    /// The people of one group; they must be alike in kind, home and year as far as it says something of them.
+    fn surplus(&self, group: Facet) -> SurplusLine {
+        let market = self.market();
+        let units: BTreeSet<SupplyIx> = market.units_with(&group).into_iter().collect();
+        let classes: Vec<usize> = (0..self.classes.all.len())
+            .filter(|class| self.classes.all[*class].units.iter().any(|unit| units.contains(unit)))
+            .collect();
+        let posts: Vec<PostIx> = PostIx::all(market.posts().len()).collect();
+        let seats = |post: PostIx| u64::from(market.open_seats(post).max);
+        let mut steps = Steps::of(self, &classes, &posts);
+        for (row, class) in classes.iter().enumerate() {
+            steps.flow.allow_people(row, self.classes.all[*class].people);
+        }
+        let mut others = vec![0_u64; posts.len()];
+        for (class, row) in self.classes.all.iter().enumerate() {
+            if classes.binary_search(&class).is_err() {
+                row.placed.iter().for_each(|(post, people)| others[post.index()] += people);
+            }
+        }
+        steps.open(|post| seats(post) - others[post.index()], false);
+        let placed = steps.flow.value();
+        steps.step(Cause::Held, None, Layer::ACCEPTABLE);
+        steps.open(seats, false);
+        steps.step(Cause::Outbid, None, Layer::ACCEPTABLE);
+        steps.open(seats, true);
+        steps.step(Cause::Minimum, None, Layer::ACCEPTABLE);
+        let all: u64 = classes.iter().map(|class| self.classes.all[*class].people).sum();
+        steps.rules(all, Cause::NoSeats);
+        let standing: u64 = units.iter().flat_map(|unit| market.frozen(*unit)).map(|at| u64::from(at.people)).sum();
+        let open_to =
+            |post: &&PostIx| classes.iter().any(|class| self.classes.layer(*class, **post) == Layer::ACCEPTABLE);
+        let demand: u64 = posts.iter().filter(open_to).map(|post| seats(*post)).sum();
+        SurplusLine {
+            name: name_of(market, &group).unwrap_or_default(),
+            group,
+            people: all + standing,
+            demand: demand + standing,
+            placed: placed + standing,
+            unplaced: all - placed,
+            causes: steps.causes,
+        }
+    }
+
+    fn cut(&self, posts: &[PostIx], classes: &[usize], side: &Side) -> Option<ShortageCut> {
+        let market = self.market();
+        let here: Vec<PostIx> = side.posts.iter().map(|row| posts[*row]).collect();
+        let seats: u64 = here.iter().map(|post| u64::from(market.open_seats(*post).max)).sum();
+        let mut homes: BTreeMap<Home, u64> = BTreeMap::new();
+        for row in &side.classes {
+            let class = &self.classes.all[classes[*row]];
+            let home = self.result.docking().acceptable().groups()[class.group.index()].home();
+            *homes.entry(home).or_default() += class.people;
+        }
+        let people = homes.values().sum();
+        let home = |(home, people): (Home, u64)| {
+            let id = match home {
+                Home::Programme(programme) => market.programme(programme).id.clone(),
+                Home::Enterprise(enterprise) => market.enterprise(enterprise).id.clone(),
+            };
+            CutHome { id, name: market.name_of(market.party_of(home)).to_owned(), people }
+        };
+        (!here.is_empty()).then(|| ShortageCut {
+            posts: here.iter().map(|post| PostName::of(market, *post)).collect(),
+            seats,
+            people,
+            homes: homes.into_iter().map(home).collect(),
+            short: seats.saturating_sub(people),
+        })
+    }
+}
+
+/// The steps by which a group's flow grows, with what each adds.
+struct Steps<'s, 'a> {
+    scene: &'s Shortages<'a>,
+    classes: &'s [usize],
+    posts: &'s [PostIx],
+    flow: Flow,
+    causes: Vec<CauseLine>,
+}
+
+impl<'s, 'a> Steps<'s, 'a> {
+    /// The people of `classes` who are placed at `posts`, and nobody else.
+    fn of(scene: &'s Shortages<'a>, classes: &'s [usize], posts: &'s [PostIx]) -> Self {
+        let mut flow = Flow::new(classes.len(), posts.len());
+        for (row, class) in classes.iter().enumerate() {
+            let placed = &scene.classes.all[*class].placed;
+            for (column, post) in posts.iter().enumerate() {
+                if let Some(people) = placed.get(post) {
+                    flow.place(row, column, *people);
+                }
+            }
+        }
+        Self { scene, classes, posts, flow, causes: Vec::new() }
+    }
+
+    /// Opens the seats of posts, of classes that did not open only where `closed` says so.
+    fn open(&mut self, seats: impl Fn(PostIx) -> u64, closed: bool) {
+        for (column, post) in self.posts.iter().enumerate() {
+            if closed || !self.scene.closed[post.index()] {
+                self.flow.allow_seats(column, seats(*post));
+            }
+        }
+    }
+
+    /// Grows over pairs up to `layer`, as `cause`.
+    fn step(&mut self, cause: Cause, rule: Option<Rule>, layer: Layer) -> Side {
+        let before = self.flow.value();
+        let (scene, classes, posts) = (self.scene, self.classes, self.posts);
+        let side = self.flow.grow(|row, column| scene.classes.layer(classes[row], posts[column]) <= layer);
+        self.add(cause, rule, self.flow.value() - before);
+        side
+    }
+
+    fn add(&mut self, cause: Cause, rule: Option<Rule>, count: u64) {
+        self.causes.extend((count > 0).then_some(CauseLine { cause, rule, count }));
+    }
+
+    /// Grows over declined pairs and those that rules cut; what is missing to `all` then is `rest`.
+    fn rules(&mut self, all: u64, rest: Cause) {
+        self.step(Cause::Declined, None, Layer::DECLINED);
+        for (rule, layer) in Layer::rules() {
+            if self.flow.value() < all {
+                self.step(Cause::Rule, Some(rule), layer);
+            }
+        }
+        self.add(rest, None, all - self.flow.value());
+    }
+}
