@@ -1,17 +1,4 @@
 //! Envy: a person and a post that would both rather have each other.
-//!
-//! What each side prefers is read from the market alone, and always strictly:
-//!
-//! - *A person* prefers a post to where they are if they wish for it and are not placed, or are at a post that they do not wish for or
-//!   wish for less. Nothing is said of posts nobody asked for: between two of these, and between one of these and no place, there is
-//!   no preference.
-//! - *A post* prefers one acceptable person to another by the points of the pair **without those for the person's own wish** (which
-//!   would count one side's preference twice), in whole steps as the round counts them; and any acceptable person to a free seat.
-//!
-//! A pair *blocks* if it is acceptable, no decision stands for the people concerned, the person prefers the post, and the post has a
-//! free seat or somebody it prefers less (Gale and Shapley, *American Mathematical Monthly* 69, 1962). A seat of a class that did not
-//! open is not free, since one person does not open it. A round that is best for its goals need not be free of such pairs; how many
-//! there are is what efficiency costs in envy.
 
 use std::collections::BTreeMap;
 
@@ -89,7 +76,22 @@ pub struct Blocking {
     pub pairs: Vec<BlockingPair>,
 }
 
-/// The blocking pairs of `result`. Cost: the wishes of everybody, and a look at the score of each wished pair and each placement.
+/// The blocking pairs of `result`.
+///
+/// What each side prefers is read from the market alone, and always strictly:
+///
+/// - *A person* prefers a post to where they are if they wish for it and are not placed, or are at a post that they do not wish for or
+///   wish for less. Nothing is said of posts nobody asked for: between two of these, and between one of these and no place, there is
+///   no preference.
+/// - *A post* prefers one acceptable person to another by the points of the pair **without those for the person's own wish** (which
+///   would count one side's preference twice), in whole steps as the round counts them; and any acceptable person to a free seat.
+///
+/// A pair *blocks* if it is acceptable, no decision stands for the people concerned, the person prefers the post, and the post has a
+/// free seat or somebody it prefers less (Gale and Shapley, *American Mathematical Monthly* 69, 1962). A seat of a class that did not
+/// open is not free, since one person does not open it. A round that is best for its goals need not be free of such pairs; how many
+/// there are is what efficiency costs in envy.
+///
+/// Cost: the wishes of everybody, and a look at the score of each wished pair and each placement.
 #[must_use]
 pub fn blocking(result: &Verified<'_>) -> Blocking {
     let scene = Scene::of(result);

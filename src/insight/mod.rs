@@ -33,6 +33,7 @@ mod remedy;
 mod scarcity;
 mod screening;
 mod shortages;
+mod signals;
 mod stands;
 mod tracks;
 mod unplaced;
@@ -57,6 +58,7 @@ pub use screening::{CutLine, cuts};
 pub use shortages::{
     Cause, CauseLine, CutHome, PEOPLE_BY, POSTS_BY, ShortageCut, ShortageLine, Shortages, SurplusLine,
 };
+pub use signals::{ProgrammeFigures, ProgrammeSignal, Signal, SignalRules, signals};
 pub use stands::Stands;
 pub use tracks::{TrackLine, tracks};
 pub use unplaced::{Unplaced, unplaced};

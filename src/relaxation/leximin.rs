@@ -1,16 +1,4 @@
 //! How far the group placed least can be placed, then the next one, and so on.
-//!
-//! Goals in tiers are sums over pairs, so that the least of several rates cannot be one of them. It is found exactly by a sequence of
-//! questions with rising minimums instead. Every person placed of a group is a step; steps are taken in the order of the rate they
-//! start from, the lowest first, among equal ones that of the smaller group (it leads further), then by group. A step is kept if some
-//! placement keeps all limits and all steps so far; a group whose step is refused stays where it is. As a refusal is for good, many
-//! steps are asked about at once, by halving.
-//!
-//! The first group to stay is the answer to *max-min*: no placement has every group at a higher rate. Where groups do not overlap
-//! and limits are on seats and posts alone, the numbers that groups can have are those of a polymatroid, where these steps lead to
-//! the *leximin* rates (Federgruen and Groenevelt, *Operations Research* 34, 1986): the lowest is as high as can be, then the next
-//! lowest, to the end. Where groups overlap, classes open or not, or limits cross, what follows the first level is the leximin in
-//! the order of steps: no group can be placed further without another one falling back.
 
 use std::cmp::Ordering;
 
@@ -100,8 +88,19 @@ impl Question<'_> {
     }
 }
 
-/// The fairest placement of the groups of `dimension` (a property of people), beside `result`, the round without: see [the
-/// page](self). None if some question was not answered within the limits.
+/// The fairest placement of the groups of `dimension` (a property of people), beside `result`, the round without. None if some question was not answered within the limits.
+///
+/// Goals in tiers are sums over pairs, so that the least of several rates cannot be one of them. It is found exactly by a sequence of
+/// questions with rising minimums instead. Every person placed of a group is a step; steps are taken in the order of the rate they
+/// start from, the lowest first, among equal ones that of the smaller group (it leads further), then by group. A step is kept if some
+/// placement keeps all limits and all steps so far; a group whose step is refused stays where it is. As a refusal is for good, many
+/// steps are asked about at once, by halving.
+///
+/// The first group to stay is the answer to *max-min*: no placement has every group at a higher rate. Where groups do not overlap
+/// and limits are on seats and posts alone, the numbers that groups can have are those of a polymatroid, where these steps lead to
+/// the *leximin* rates (Federgruen and Groenevelt, *Operations Research* 34, 1986): the lowest is as high as can be, then the next
+/// lowest, to the end. Where groups overlap, classes open or not, or limits cross, what follows the first level is the leximin in
+/// the order of steps: no group can be placed further without another one falling back.
 ///
 /// Cost: for each level, the logarithm of the number of different rates questions, and one for each group at it, each of them a round; `control`
 /// limits each of these.

@@ -13,6 +13,7 @@
 //!
 //! let window = [date(2026, 9, 1), date(2027, 2, 28)];
 //! let mut post = Post::new("fitter", "Fitter", PostKind::Internship, "plant", 1, window);
+//! post.occupation = Some("6-18-01-02".parse()?);
 //! post.programmes = vec!["6601".parse()?];
 //! let student = |id| Supply::student(id, "machining", 2, date(2009, 3, 1), window);
 //! let market = Market::builder(Round::new("autumn", date(2026, 6, 1), 1))

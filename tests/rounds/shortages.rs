@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use talent_match::eligibility::first_cut;
 use talent_match::formulation::Goal;
-use talent_match::insight::{Cause, CauseLine, PEOPLE_BY, POSTS_BY, ShortageLine, Shortages, SurplusLine};
+use talent_match::insight::{
+    Cause, CauseLine, PEOPLE_BY, POSTS_BY, ProgrammeFigures, ShortageLine, Shortages, Signal, SignalRules, SurplusLine,
+    signals,
+};
 use talent_match::market::{DecisionState, Dimension, Facet, Market, Mode, Opening, PostIx, Rule, SupplyIx};
 use talent_match::report::scarcity;
 use talent_match::{Config, Control, Language, Verified};
@@ -305,4 +308,78 @@ fn the_words_carry_the_causes_and_the_cut_in_both_languages() {
         assert!(zh.contains(part), "{part} is not in\n{zh}");
     }
     assert_eq!(scarcity(&[], &[], Language::English), "");
+}
+
+#[test]
+fn a_round_leaves_the_figures_of_its_programmes() {
+    let (engine, mut free, mut priced) = (engine(&Config::default()), 0, 0);
+    for seed in 0..80 {
+        let market = if seed % 2 == 0 { classy(seed) } else { world(seed, Size::USUAL) }.market();
+        let result = run(&engine, &market);
+        let asked = Shortages::of(&result);
+        let surpluses = asked.surpluses();
+        for figures in asked.programmes() {
+            let of = |line: &&SurplusLine| line.group == Facet::new(Dimension::Programme, &figures.programme);
+            let line = surpluses.iter().find(of).expect("it is a group");
+            assert_eq!((figures.people, figures.placed), (line.people, line.placed));
+            let want = line.causes.iter().filter(|cause| matches!(cause.cause, Cause::Outbid | Cause::NoSeats));
+            assert_eq!(figures.crowded_out, want.map(|cause| cause.count).sum::<u64>());
+            let own: Vec<SupplyIx> = SupplyIx::all(market.supply().len())
+                .filter(|unit| market.unit(*unit).programme.as_ref() == Some(&figures.programme))
+                .collect();
+            let (mut seats, mut dear) = (0, 0);
+            for post in PostIx::all(market.posts().len()) {
+                let book = &result.docking().config().rules;
+                let fits = |unit: &SupplyIx| first_cut(&market, book, *unit, post, Language::English).is_none();
+                if own.iter().any(fits) && !closed(&result, post) {
+                    let taken: u32 =
+                        result.placements().all().iter().filter(|at| at.post == post).map(|at| at.people).sum();
+                    seats += u64::from(market.post(post).seats_max - taken);
+                    dear += if result.price(post) > 0 { u64::from(market.post(post).seats_max) } else { 0 };
+                }
+            }
+            assert_eq!((figures.free, figures.priced), (seats, dear), "seed {seed}, {}", figures.programme);
+            free += seats;
+            priced += dear;
+            let kept = serde_json::to_string(&figures).expect("they are data");
+            assert_eq!(serde_json::from_str::<ProgrammeFigures>(&kept).expect("they are read again"), figures);
+        }
+    }
+    assert!(free > 50 && priced > 20, "{free} {priced}");
+}
+
+#[test]
+fn a_signal_follows_from_the_figures_and_lists_them() {
+    let figures = |round: usize, crowded_out: u64, free: u64| ProgrammeFigures {
+        round: format!("round{round}"),
+        programme: "machining".to_owned(),
+        people: 40,
+        placed: 40 - crowded_out,
+        crowded_out,
+        free,
+        priced: 0,
+    };
+    let said = |rounds: &[(u64, u64)]| {
+        let rounds: Vec<Vec<ProgrammeFigures>> =
+            rounds.iter().enumerate().map(|(k, (crowded, free))| vec![figures(k, *crowded, *free)]).collect();
+        let said = signals(&rounds, SignalRules::default());
+        assert_eq!(said.len(), 1);
+        let last = rounds.len().saturating_sub(3);
+        assert_eq!(said[0].evidence, rounds[last..].concat(), "the evidence is listed");
+        said[0].signal
+    };
+    // Each word, and right beside the edge of each rule.
+    assert_eq!(said(&[(0, 9), (0, 9)]), Signal::TooFew);
+    assert_eq!(said(&[(0, 4), (0, 4), (9, 4)]), Signal::Add);
+    assert_eq!(said(&[(0, 4), (0, 3), (0, 4)]), Signal::Keep);
+    assert_eq!(said(&[(0, 4), (10, 4), (0, 4)]), Signal::Keep);
+    assert_eq!(said(&[(20, 0), (20, 0), (20, 0)]), Signal::Stop);
+    assert_eq!(said(&[(20, 0), (20, 0), (19, 0)]), Signal::Warn);
+    assert_eq!(said(&[(20, 0), (20, 0), (20, 1)]), Signal::Warn);
+    assert_eq!(said(&[(9, 0), (10, 0), (10, 0)]), Signal::Warn);
+    assert_eq!(said(&[(9, 0), (9, 0), (10, 0)]), Signal::Keep);
+    assert_eq!(said(&[(10, 0), (10, 0), (9, 0)]), Signal::Keep);
+    assert_eq!(said(&[(40, 0), (0, 4), (0, 4), (0, 4)]), Signal::Add, "only the last three count");
+    let none = ProgrammeFigures { people: 0, placed: 0, ..figures(0, 0, 9) };
+    assert_eq!(signals(&[vec![none]], SignalRules::default()), [], "nobody says nothing");
 }

@@ -1,28 +1,4 @@
 //! Shortages and surpluses: seats that stay empty and people who stay without one, by group, with the cause split exactly.
-//!
-//! # What the causes are
-//! For a group of posts, let `F` be **the most of its seats that could be filled** if everything else in the market gave way to it:
-//! a largest flow from people to its seats under some conditions. The conditions are relaxed one after the other, so that `F` only
-//! grows, from the people placed there to all of its seats; each step is a cause, and the steps add up to the seats left by
-//! construction:
-//!
-//! | cause | what is relaxed in this step |
-//! |---|---|
-//! | `held` | people not placed at other posts could come, to posts that are open. They do not because a quota, mentors or a bond is in the way, the goals would gain nothing, or the run was stopped; 0 in a round that is best, where people placed come first and no limits but seats hold |
-//! | `better_use` | people placed elsewhere could come too: lost to a use the goals gain more from |
-//! | `minimum` | classes that did not open could open with any number: their minimum was not reached |
-//! | `declined` | pairs that were declined in an earlier round |
-//! | `rule` | pairs that rule R cut first, for each rule from the last to the first: what could be filled without this rule and those after it, beyond what could be without those after it alone |
-//! | `no_people` | nothing is left to relax: there are not that many people in the whole market |
-//!
-//! For a group of people it is the same the other way round: the most of them who could be placed if the market gave way to them.
-//! `outbid` stands in place of `better_use` (seats that others took) and `no_seats` in place of `no_people`. Placements that stand are
-//! as they are, and people who have left are not there.
-//!
-//! # The cut
-//! Where `F` for acceptable pairs is below the seats, a **minimum cut** says why: some of the posts, and everybody who could be
-//! there, who together are fewer than their seats (Hall, *Journal of the London Mathematical Society* 10, 1935). The difference is
-//! exactly what stays empty whoever is placed where; all other posts of the group can be filled.
 
 mod classes;
 mod flow;
@@ -153,6 +129,30 @@ pub struct SurplusLine {
 
 /// Shortages and surpluses of a result, ready to be asked about any group.
 ///
+/// # What the causes are
+/// For a group of posts, let `F` be **the most of its seats that could be filled** if everything else in the market gave way to it:
+/// a largest flow from people to its seats under some conditions. The conditions are relaxed one after the other, so that `F` only
+/// grows, from the people placed there to all of its seats; each step is a cause, and the steps add up to the seats left by
+/// construction:
+///
+/// | cause | what is relaxed in this step |
+/// |---|---|
+/// | `held` | people not placed at other posts could come, to posts that are open. They do not because a quota, mentors or a bond is in the way, the goals would gain nothing, or the run was stopped; 0 in a round that is best, where people placed come first and no limits but seats hold |
+/// | `better_use` | people placed elsewhere could come too: lost to a use the goals gain more from |
+/// | `minimum` | classes that did not open could open with any number: their minimum was not reached |
+/// | `declined` | pairs that were declined in an earlier round |
+/// | `rule` | pairs that rule R cut first, for each rule from the last to the first: what could be filled without this rule and those after it, beyond what could be without those after it alone |
+/// | `no_people` | nothing is left to relax: there are not that many people in the whole market |
+///
+/// For a group of people it is the same the other way round: the most of them who could be placed if the market gave way to them.
+/// `outbid` stands in place of `better_use` (seats that others took) and `no_seats` in place of `no_people`. Placements that stand are
+/// as they are, and people who have left are not there.
+///
+/// # The cut
+/// Where `F` for acceptable pairs is below the seats, a **minimum cut** says why: some of the posts, and everybody who could be
+/// there, who together are fewer than their seats (Hall, *Journal of the London Mathematical Society* 10, 1935). The difference is
+/// exactly what stays empty whoever is placed where; all other posts of the group can be filled.
+///
 /// Cost of preparing: the rules for each group of the supply and post, and for each person and candidate post that is not
 /// acceptable.
 pub struct Shortages<'a> {
@@ -177,7 +177,7 @@ impl<'a> Shortages<'a> {
         Self { result, classes: Classes::of(result), closed }
     }
 
-    fn market(&self) -> &'a Market {
+    pub(super) fn market(&self) -> &'a Market {
         self.result.docking().market()
     }
 
@@ -241,7 +241,7 @@ impl<'a> Shortages<'a> {
     }
 
     /// The people of one group; they must be alike in kind, home and year as far as it says something of them.
-    fn surplus(&self, group: Facet) -> SurplusLine {
+    pub(super) fn surplus(&self, group: Facet) -> SurplusLine {
         let market = self.market();
         let units: BTreeSet<SupplyIx> = market.units_with(&group).into_iter().collect();
         let classes: Vec<usize> = (0..self.classes.all.len())
@@ -281,6 +281,17 @@ impl<'a> Shortages<'a> {
             unplaced: all - placed,
             causes: steps.causes,
         }
+    }
+
+    /// Seats of posts that are acceptable for somebody of a group of people: those free at open posts, and those with a price.
+    pub(super) fn seats_for(&self, group: &Facet) -> (u64, u64) {
+        let (market, left) = (self.market(), Left::by(self.result));
+        let units: BTreeSet<SupplyIx> = market.units_with(group).into_iter().collect();
+        let posts: BTreeSet<PostIx> =
+            units.iter().flat_map(|unit| self.result.docking().acceptable().posts_of(*unit)).copied().collect();
+        let free = posts.iter().filter(|post| left.is_free(**post)).map(|post| left.seats(*post)).sum();
+        let priced = posts.iter().filter(|post| !self.closed[post.index()] && self.result.price(**post) > 0);
+        (free, priced.map(|post| u64::from(market.post(*post).seats_max)).sum())
     }
 
     fn cut(&self, posts: &[PostIx], classes: &[usize], side: &Side) -> Option<ShortageCut> {
