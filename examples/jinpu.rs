@@ -10,6 +10,7 @@ use std::time::Instant;
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_match::control::{Observer, Phase, Progress, Threads};
+use talent_match::generate::with_rules;
 use talent_match::language::Words;
 use talent_match::record::FILES;
 use talent_match::relaxation::{cancelled, repairs};
@@ -33,6 +34,9 @@ struct Arguments {
     /// Folder of CSV files or JSON document of another market.
     #[arg(long)]
     market: Option<PathBuf>,
+    /// Add the rules of a consortium: quotas, mentors, bonds; the market is written to the folder `market` of the files.
+    #[arg(long)]
+    rules: bool,
     /// Say what it would take to open the classes that did not open; asks the round again for each.
     #[arg(long)]
     reopen: bool,
@@ -107,10 +111,15 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         None => Config::default(),
     };
     let market = Market::read(arguments.market.as_deref().unwrap_or(Path::new(JINPU)))?;
+    let market = if arguments.rules { with_rules(&market)? } else { market };
     let engine = Engine::new(config)?;
     // A round that fails must not leave the files of another one behind.
     for file in FILES {
         std::fs::remove_file(arguments.out.join(file)).ok();
+    }
+    if arguments.rules {
+        let folder = arguments.out.join("market");
+        market.write_csv(&folder).map_err(|source| Error::File { path: folder, source })?;
     }
     let bar = std::io::stderr().is_terminal().then(|| Bar::new(arguments.lang));
     let control = Control::new().with_threads(Threads::from_count(arguments.threads.into()));

@@ -4,6 +4,8 @@
 //! (catalogue, named members, projects, tracks and their numbers of seats) stands in tables or comes from the
 //! caller's [`Catalogue`](crate::market::Catalogue), and the rest is drawn.
 //!
+//! [`with_rules`] adds the rules of a consortium: quotas, mentors, bonds.
+//!
 //! [`instance`] makes problems of known shapes, for measuring solvers.
 //!
 //! ```
@@ -23,9 +25,11 @@ mod jinpu;
 mod people;
 mod posts;
 mod projects;
+mod rules;
 mod schools;
 mod terms;
 mod trade;
 mod wishes;
 
 pub use jinpu::{Jinpu, jinpu};
+pub use rules::with_rules;

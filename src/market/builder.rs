@@ -98,4 +98,15 @@ impl Market {
         draft.decisions = table(self.decisions().iter().cloned());
         validate(draft)
     }
+
+    /// The same market, its decisions too, with other bonds. Cost: a copy of its tables and their validation.
+    ///
+    /// # Errors
+    /// Every fault of the rows together.
+    pub fn with_bonds(&self, bonds: Vec<Bond>) -> Result<Self, Faults> {
+        let mut draft = Draft::of(self);
+        draft.bonds = table(bonds);
+        draft.decisions = table(self.decisions().iter().cloned());
+        validate(draft)
+    }
 }

@@ -1,8 +1,9 @@
 //! What is said of quotas, mentors and bonds, against the numbers of the market itself.
 
 use talent_match::control::Limits;
+use talent_match::generate::{Jinpu, jinpu, with_rules};
 use talent_match::insight::{LimitState, RuleLine, limits, rules};
-use talent_match::market::{Market, Opening, Placement, Quota};
+use talent_match::market::{BondKind, Market, Mentor, Opening, Placement, Quota};
 use talent_match::{Config, Control, Language, Report, Status};
 
 use crate::limits::limited;
@@ -81,4 +82,27 @@ fn a_cap_that_crosses_the_round_of_jinpu_is_proven_with_little_work() {
     assert_eq!(result.status(), Status::Optimal);
     let cap = &rules(&result)[0];
     assert!(cap.at_limit > 2 && cap.exceeded == 0, "{cap:?}");
+}
+
+/// Pairs looked at in a market of 1,000 people with all rules, and as many more.
+const ALL_WORK: u64 = 1_000_000_000;
+
+#[test]
+fn a_market_with_all_rules_of_a_consortium_is_proven() {
+    let catalogue = Market::read_catalogue("examples/data/jinpu").expect("the carried catalogue is valid");
+    let plain = jinpu(&catalogue, Jinpu { people: 1_000, seed: 20_260_901 }).expect("a market");
+    let market = with_rules(&plain).expect("its rules");
+    let config = std::fs::read_to_string("examples/data/jinpu/config.json").expect("the configuration is there");
+    let engine = engine(&Config::from_json(&config).expect("it is valid"));
+    let control = Control::new().with_limits(Limits::NONE.with_work(ALL_WORK));
+    let result = engine.run(&market, &control).expect("a round");
+    assert_eq!(result.status(), Status::Optimal);
+    let lines = rules(&result);
+    let pressing = lines.iter().filter(|line| line.pressing > 0).count();
+    assert!(pressing >= 15 && lines.iter().any(|line| line.at_limit > 0), "{lines:?}");
+    let count = |kind| market.bonds().iter().filter(|bond| bond.kind == kind).count();
+    // So few people have no cohorts.
+    assert!([BondKind::Together, BondKind::Apart].into_iter().all(|kind| count(kind) == 6));
+    let people = |rows: &[Mentor]| rows.iter().all(|mentor| (1..=8).contains(&mentor.capacity));
+    assert!(people(market.mentors()));
 }
