@@ -1,11 +1,11 @@
 //! From what was best under other ranges, or without any.
 
-use super::circulation::Circulation;
 use super::network::Network;
-use super::start::earned;
+use super::start::start;
 use super::{finished, run};
 use crate::control::Stop;
 use crate::graph::{Problem, Solution, Witness};
+use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
 use crate::solve::rows::Rows;
 
@@ -46,16 +46,7 @@ pub(super) fn go_on(
     for (at, node) in network.posts().enumerate() {
         potentials[node] = potentials[network.parent(node)] - of(prices.posts(), at);
     }
-    for (unit, earned) in network.units().zip(earned(&network, &potentials, meter)?) {
-        potentials[unit] = potentials[network.parent(unit)].max(earned);
-    }
-    let mut circulation = Circulation::new(&network, potentials);
-    for placement in known.matching.placements() {
-        let pair = placement.pair.index();
-        if circulation.slack(pair) == 0 {
-            circulation.place(pair, placement.count);
-        }
-    }
-    let ended = run(&mut circulation, 0, meter);
+    let mut circulation = start(&network, potentials, known.matching.placements(), meter)?;
+    let ended = run(&mut circulation, Groups::default(), 0, meter);
     finished(circulation, ended, meter)
 }

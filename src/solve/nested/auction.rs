@@ -1,262 +1,277 @@
-//! Prices to begin with, by an auction that knows the quotas.
+//! Prices to begin with, by an auction on both sides that knows the quotas.
 //!
-//! As in the auction for problems without quotas, units bid for seats with a minimum increment that shrinks from phase
-//! to phase. A bid takes a place in its post and in every demand node above it. Where one of these holds more than it
-//! may, its lowest bid goes, so that a full node costs at least its lowest bid. Supply quotas enter by what a unit
-//! wants to earn at least: nothing in the first phases, since prices hardly fall once they are too low for that; then
-//! what the quotas would charge at the prices so far.
+//! It works on the whole network, with an increment that shrinks from phase to phase. A node that holds too many people
+//! lowers its potential until its neighbours take them; one that lacks some raises it until they give them. Where many are
+//! to go, they go in one step to the neighbours that take them soonest (`doors`), and the potential stops an increment beyond
+//! the next. For units and posts these are the bids of an auction and the offers of its reverse (Bertsekas and Castañón 1992);
+//! for all nodes together it is the relaxation method of Bertsekas and Eckstein (1988). In each phase everybody is sent who is
+//! too many somewhere; what is left is lacking, and is sought.
 //!
-//! Nothing rests on the result: a phase that needs too many bids is broken off.
+//! It begins with what is best without quotas, so that nothing moves at first but what they move. Every arc is left within
+//! the increment of what would suit it. Nothing rests on the result: where there are too many steps, it is broken off.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::VecDeque;
 
-use super::network::Network;
-use super::start::{earned, levels};
+use super::doors::{Arc, Door, Doors, FARTHEST};
+use super::network::{Entry, Network, ROOT};
 use crate::control::{Phase, Stop};
+use crate::graph::{Placement, Side, Solution};
+use crate::index::PairId;
+use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
 
-/// The first increment is this part of what a seat can be worth; the last, of what weights differ by.
-const COARSEST: i64 = 10;
-const FINEST: i64 = 100_000;
+/// The first increment is this part of what weights differ by.
+const COARSEST: i64 = 30;
+
+/// The last is at most this power of a half.
+const FINEST: u32 = 4;
 
 /// How much finer the next phase is.
-const FINER: i64 = 10;
+const FINER: i64 = 5;
 
-/// How many increments prices are lowered by after a phase, in halves.
-const LOWERING: i64 = 3;
+/// Work of a phase, in passes over all pairs, after which the auction is broken off.
+const BUDGET: u64 = 40;
 
-/// Phases with increments above this part of what weights differ by know no supply quotas.
-const UNAWARE: i64 = 200;
+/// People from which on all doors are sorted, and not only the next one looked for.
+const MANY: u64 = 4;
 
-/// Bids a unit and phase after which the phase is broken off.
-const BUDGET: usize = 40;
-
-/// `count` members of the unit of `pair` hold places for `amount` each.
-struct Bid {
-    pair: u32,
-    count: u32,
+/// Which way potentials move.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Down, for those who are too many.
+    Send,
+    /// Up, for those who are lacking.
+    Seek,
 }
 
 /// The state of the auction.
+///
+/// While people are sent, the potential of a unit is the lowest that suits it: what it would pay to stay. While people are
+/// sought, it is the highest: at what offer it leaves.
 pub(super) struct Auction<'a> {
     network: &'a Network<'a>,
-    /// What a place costs at least in each node of the demand side, whatever those above it cost.
-    prices: Vec<i64>,
-    loads: Vec<u64>,
-    /// The bids held in each node of the demand side, lowest first; some may be gone.
-    held: Vec<BinaryHeap<Reverse<(i64, u32)>>>,
-    bids: Vec<Bid>,
-    /// Members of each unit without a place.
-    free: Vec<u32>,
-    /// What each unit wants to earn at least.
-    floors: Vec<i64>,
-    queue: Vec<usize>,
-    next: Vec<usize>,
+    increment: i64,
+    doors: Doors<'a>,
+    /// People that come to each node beyond those that leave it.
+    surplus: Vec<i64>,
+    queue: VecDeque<u32>,
+    queued: Vec<bool>,
+    /// The doors of one step.
+    open: Vec<Door>,
 }
 
 impl<'a> Auction<'a> {
-    pub(super) fn new(network: &'a Network<'a>) -> Self {
-        let mut held = Vec::new();
-        held.resize_with(network.len(), BinaryHeap::new);
-        Self {
-            network,
-            prices: vec![0; network.len()],
-            loads: vec![0; network.len()],
-            held,
-            bids: Vec::new(),
-            free: Vec::new(),
-            floors: Vec::new(),
-            queue: Vec::new(),
-            next: Vec::new(),
+    /// Begins with `plain`, what is best without quotas.
+    pub(super) fn new(network: &'a Network<'a>, columns: &'a Groups<Entry>, plain: &Solution) -> Self {
+        let scale = network.rows.room().max(FINEST);
+        let mut doors = Doors::new(network, columns, scale);
+        for (post, &price) in network.posts().zip(plain.prices.posts()) {
+            doors.potentials[post] = -(price.min(network.ceiling()) << scale);
         }
-    }
-
-    /// Potentials of all nodes but units, as found so far.
-    pub(super) fn potentials(&self, meter: &mut Meter<'_>) -> Result<Vec<i64>, Stop> {
-        let mut potentials = vec![0; self.network.len()];
-        self.set_demand(&mut potentials);
-        self.set_supply(&mut potentials, meter)?;
-        Ok(potentials)
+        for placement in plain.matching.placements() {
+            let (unit, post) = network.ends(placement.pair.index());
+            doors.change(placement.pair.get(), i64::from(placement.count));
+            for node in network.path(unit).chain(network.path(post)) {
+                doors.loads[node] += placement.count;
+            }
+        }
+        let (surplus, queued) = (vec![0; network.len()], vec![false; network.len()]);
+        Self { network, increment: 0, doors, surplus, queue: VecDeque::new(), queued, open: Vec::new() }
     }
 
     /// Every phase.
     pub(super) fn run(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let increments = self.increments();
         let (lightest, heaviest) = self.network.rows.range();
-        let aware = ((heaviest - lightest) / UNAWARE).max(1);
-        for (done, &increment) in (0..).zip(&increments) {
-            meter.report(Phase::Price, done, increments.len() as u64);
-            self.open(increment <= aware, meter)?;
-            self.phase(increment, meter)?;
-            if meter.keeps() {
-                let (network, potentials) = (self.network, self.potentials(meter)?);
-                let rise = |node: usize| potentials[node] - potentials[network.parent(node)];
-                let (posts, demand) = (network.posts().start, network.demand_nodes().start);
-                let supply = network.supply_nodes().start;
-                let prices: [&dyn Fn(usize) -> i64; 3] =
-                    [&|post| -rise(posts + post), &|node| -rise(demand + node), &|node| rise(supply + node)];
-                meter.offer_quotas(prices)?;
+        let first = (((heaviest - lightest) << self.doors.scale) / COARSEST).max(1);
+        let next = |&increment: &i64| (increment > 1).then_some((increment / FINER).max(1));
+        let increments: Vec<i64> = std::iter::successors(Some(first), next).collect();
+        let total = increments.len() as u64;
+        for (done, increment) in (0..).zip(increments) {
+            meter.report(Phase::Price, done, total);
+            self.increment = increment;
+            self.begin(meter)?;
+            if !(self.turn(Turn::Send, meter)? && self.turn(Turn::Seek, meter)?) {
+                break;
             }
-            for price in &mut self.prices {
-                *price = (*price - increment / 2 * LOWERING).max(0);
-            }
+            self.offer(meter)?;
         }
-        meter.report(Phase::Price, increments.len() as u64, increments.len() as u64);
+        meter.report(Phase::Price, total, total);
         Ok(())
     }
 
-    /// The increment of each phase.
-    fn increments(&self) -> Vec<i64> {
-        let ceiling = self.network.ceiling();
-        let (lightest, heaviest) = self.network.rows.range();
-        let finest = ((heaviest - lightest) / FINEST).max(1);
-        let first = (ceiling / COARSEST).max(1);
-        let next = |&increment: &i64| (increment > finest).then_some((increment / FINER).max(finest));
-        std::iter::successors((ceiling > 0).then_some(first), next).collect()
+    /// Potentials of all nodes but units, as found so far, and who is where.
+    pub(super) fn end(self) -> (Vec<i64>, Vec<Placement>) {
+        let network = self.network;
+        let mut potentials: Vec<i64> = (0..network.len()).map(|node| self.doors.whole(node)).collect();
+        for post in network.posts().filter(|&post| network.is_closed(post)) {
+            potentials[post] = potentials[network.parent(post)];
+        }
+        let placed = (0..).zip(&self.doors.flows).filter(|(_, flow)| **flow > 0);
+        (potentials, placed.map(|(pair, &count)| Placement { pair: PairId::new(pair), count }).collect())
     }
 
-    /// Takes every place back, and says what units want to earn at least: what the supply quotas charge at the prices
-    /// so far, or nothing.
-    fn open(&mut self, aware: bool, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let network = self.network;
-        meter.spend(network.rows.posts.len())?;
-        self.loads.fill(0);
-        self.held.iter_mut().for_each(BinaryHeap::clear);
-        self.bids.clear();
-        let mut potentials = vec![0; network.len()];
-        if aware {
-            self.set_demand(&mut potentials);
-            self.set_supply(&mut potentials, meter)?;
+    /// Shows the meter what the potentials prove.
+    fn offer(&self, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        if !meter.keeps() {
+            return Ok(());
         }
-        self.floors.clear();
-        self.floors.extend(network.units().map(|unit| potentials[network.parent(unit)]));
-        self.free.clear();
-        self.free.extend(network.units().map(|unit| network.max(unit)));
+        let network = self.network;
+        let rise = |node: usize| match network.is_closed(node) {
+            true => 0,
+            false => self.doors.whole(node) - self.doors.whole(network.parent(node)),
+        };
+        let (posts, demand) = (network.posts().start, network.demand_nodes().start);
+        let supply = network.supply_nodes().start;
+        meter.offer_quotas([&|post| -rise(posts + post), &|node| -rise(demand + node), &|node| rise(supply + node)])
+    }
+
+    /// Puts every arc in order that is out of it by more than the increment, and adds up who is where.
+    fn begin(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
+        let network = self.network;
+        for unit in network.units() {
+            self.doors.place_again(unit, self.increment);
+            meter.spend(network.row(unit).len())?;
+        }
+        for node in network.supply_nodes().chain(network.demand_nodes()).chain(network.posts()) {
+            self.doors.suit(node, self.increment);
+        }
+        self.surplus.fill(0);
+        for node in ROOT + 1..network.len() {
+            let load = i64::from(self.doors.loads[node]);
+            let comes = if network.side(node) == Side::Supply { load } else { -load };
+            self.surplus[node] += comes;
+            self.surplus[network.parent(node)] -= comes;
+        }
+        for post in network.posts() {
+            for member in self.doors.members(post) {
+                let count = i64::from(member.count);
+                self.surplus[post] += count;
+                self.surplus[member.unit as usize] -= count;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends all who are too many, or seeks all who are lacking; false if that takes too many steps.
+    fn turn(&mut self, turn: Turn, meter: &mut Meter<'_>) -> Result<bool, Stop> {
+        if turn == Turn::Seek {
+            self.doors.hold();
+        }
         self.queue.clear();
-        self.queue.extend((0..self.free.len()).filter(|&unit| self.free[unit] > 0));
-        Ok(())
-    }
-
-    /// Units bid until nobody wants to, or too many bids were made.
-    fn phase(&mut self, increment: i64, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        let mut budget = self.free.len().saturating_mul(BUDGET);
-        while !self.queue.is_empty() && budget > 0 {
-            let queue = std::mem::take(&mut self.queue);
-            budget = budget.saturating_sub(queue.len());
-            for &unit in &queue {
-                if self.bid(unit, increment) && self.free[unit] > 0 {
-                    self.next.push(unit);
-                }
-                meter.spend(self.network.row(self.network.units().start + unit).len())?;
-            }
-            std::mem::swap(&mut self.queue, &mut self.next);
-            self.next = queue;
-            self.next.clear();
-            self.queue.sort_unstable();
-            self.queue.dedup();
+        self.queued.fill(false);
+        for node in ROOT + 1..self.network.len() {
+            self.enqueue(node, turn);
         }
-        Ok(())
+        let mut budget = BUDGET * self.network.rows.posts.len() as u64;
+        while let Some(node) = self.queue.pop_front() {
+            let node = node as usize;
+            self.queued[node] = false;
+            let visited = if turn == Turn::Send && self.network.units().contains(&node) {
+                self.bid(node)
+            } else {
+                self.step(node, turn)
+            };
+            meter.spend(visited)?;
+            budget = budget.saturating_sub(visited as u64);
+            if budget == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
-    /// What a place at the post at `node` costs.
-    fn price(&self, node: usize) -> i64 {
-        self.network.path(node).map(|node| self.prices[node]).fold(0, i64::max)
+    /// Whether somebody is too many at `node`, or lacking.
+    fn is_due(&self, node: usize, turn: Turn) -> bool {
+        node != ROOT && if turn == Turn::Send { self.surplus[node] > 0 } else { self.surplus[node] < 0 }
     }
 
-    /// One bid of free members of `unit`; false if none is worth it.
-    fn bid(&mut self, unit: usize, increment: i64) -> bool {
+    fn enqueue(&mut self, node: usize, turn: Turn) {
+        if self.is_due(node, turn) && !self.queued[node] {
+            self.queued[node] = true;
+            self.queue.push_back(node as u32);
+        }
+    }
+
+    /// Moves the potential of `node` until those are gone who are too many, or those are there who are lacking. Returns how
+    /// many arcs it looked at.
+    fn step(&mut self, node: usize, turn: Turn) -> usize {
+        if !self.is_due(node, turn) {
+            return 0;
+        }
+        let mut left = self.surplus[node].unsigned_abs();
+        let mut open = std::mem::take(&mut self.open);
+        open.clear();
+        let visited = self.doors.of(node, turn, left, &mut open);
+        let sorted = left > MANY;
+        if sorted {
+            open.sort_by_key(|door| std::cmp::Reverse(door.opens));
+        }
+        let (mut passed, mut last) = (0, None);
+        while left > 0 && passed < open.len() {
+            if !sorted {
+                let next = (passed..open.len()).max_by_key(|&at| (open[at].opens, std::cmp::Reverse(at)));
+                open.swap(passed, next.unwrap_or(passed));
+            }
+            let door = open[passed];
+            let count = u64::from(door.room).min(left) as u32;
+            left -= u64::from(count);
+            last = Some(door.opens);
+            self.go(node, turn, door.arc, count);
+            if count < door.room {
+                break;
+            }
+            passed += 1;
+        }
+        let next = open[passed..].iter().map(|door| door.opens).max().or(last);
+        self.open = open;
+        if let Some(opens) = next {
+            self.doors.shift(node, turn, opens - self.increment);
+            self.enqueue(node, turn);
+        }
+        visited
+    }
+
+    /// The same for members of a unit without a place: the one best is looked for, and the next.
+    fn bid(&mut self, unit: usize) -> usize {
+        if self.is_due(unit, Turn::Send) {
+            let (best, next) = self.doors.best(unit);
+            if let Some(door) = best {
+                let left = u32::try_from(self.surplus[unit]).unwrap_or(u32::MAX);
+                self.go(unit, Turn::Send, door.arc, left.min(door.room));
+                let opens = if left < door.room { door.opens } else { next.max(-FARTHEST) };
+                self.doors.shift(unit, Turn::Send, opens - self.increment);
+                self.enqueue(unit, Turn::Send);
+            }
+        }
+        1 + self.network.row(unit).len()
+    }
+
+    /// `count` people go along `arc` from `node`, or come along it.
+    fn go(&mut self, node: usize, turn: Turn, arc: Arc, count: u32) {
         let network = self.network;
-        let floor = self.floors[unit];
-        let (mut best, mut second, mut choice) = (floor, floor, None);
-        for pair in network.row(network.units().start + unit) {
-            let post = network.ends(pair).1;
-            if !network.is_closed(post) {
-                let net = network.value(pair) - self.price(post);
-                if net > best {
-                    (best, second, choice) = (net, best, Some((pair, post)));
-                } else {
-                    second = second.max(net);
-                }
+        let count = i64::from(count);
+        let other = match arc {
+            Arc::Pair(pair) => {
+                let (unit, post) = network.ends(pair as usize);
+                let by = if (node == unit) == (turn == Turn::Send) { count } else { -count };
+                self.doors.change(pair, by);
+                self.surplus[unit] -= by;
+                self.surplus[post] += by;
+                if node == unit { post } else { unit }
             }
-        }
-        let Some((pair, post)) = choice else { return false };
-        let amount = network.value(pair) - second + increment;
-        let most = network.path(post).map(|node| network.max(node)).fold(u32::MAX, u32::min);
-        let count = self.free[unit].min(most);
-        self.free[unit] -= count;
-        self.take(pair, post, amount, count);
-        true
-    }
-
-    /// Places a bid, and sends away the lowest ones where there are too many.
-    fn take(&mut self, pair: usize, post: usize, amount: i64, count: u32) {
-        let network = self.network;
-        let bid = self.bids.len() as u32;
-        self.bids.push(Bid { pair: pair as u32, count });
-        for node in network.path(post) {
-            self.loads[node] += u64::from(count);
-            self.held[node].push(Reverse((amount, bid)));
-        }
-        for node in network.path(post) {
-            while self.loads[node] > u64::from(network.max(node)) {
-                self.drop_lowest(node);
+            Arc::Own(own) => {
+                let own = own as usize;
+                let parent = network.parent(own);
+                // Down a tree if people go from the parent, or come from below it.
+                let down = (own != node) == (turn == Turn::Send);
+                let by = if (network.side(own) == Side::Supply) == down { count } else { -count };
+                self.doors.loads[own] = (i64::from(self.doors.loads[own]) + by) as u32;
+                let comes = if network.side(own) == Side::Supply { by } else { -by };
+                self.surplus[own] += comes;
+                self.surplus[parent] -= comes;
+                if node == own { parent } else { own }
             }
-            if self.loads[node] == u64::from(network.max(node))
-                && let Some(lowest) = self.lowest(node)
-            {
-                self.prices[node] = self.prices[node].max(lowest);
-            }
-        }
-    }
-
-    /// The lowest amount held in `node`.
-    fn lowest(&mut self, node: usize) -> Option<i64> {
-        while let Some(&Reverse((amount, bid))) = self.held[node].peek() {
-            if self.bids[bid as usize].count > 0 {
-                return Some(amount);
-            }
-            self.held[node].pop();
-        }
-        None
-    }
-
-    /// Sends away as many members of the lowest bid in `node` as are too many.
-    fn drop_lowest(&mut self, node: usize) {
-        if self.lowest(node).is_none() {
-            return;
-        }
-        let Some(&Reverse((_, bid))) = self.held[node].peek() else { return };
-        let excess = self.loads[node].saturating_sub(u64::from(self.network.max(node)));
-        let bid = &mut self.bids[bid as usize];
-        let count = u64::from(bid.count).min(excess) as u32;
-        bid.count -= count;
-        let (unit, post) = self.network.ends(bid.pair as usize);
-        for node in self.network.path(post) {
-            self.loads[node] -= u64::from(count);
-        }
-        let unit = unit - self.network.units().start;
-        if self.free[unit] == 0 {
-            self.next.push(unit);
-        }
-        self.free[unit] += count;
-    }
-
-    /// Sets the potentials of demand nodes and posts to the prices so far.
-    fn set_demand(&self, potentials: &mut [i64]) {
-        let network = self.network;
-        for node in network.demand_nodes().chain(network.posts()) {
-            potentials[node] = potentials[network.parent(node)].min(-self.prices[node]);
-        }
-    }
-
-    /// Sets those of supply nodes to what suits them best.
-    fn set_supply(&self, potentials: &mut [i64], meter: &Meter<'_>) -> Result<(), Stop> {
-        let network = self.network;
-        let levels = levels(network, &earned(network, potentials, meter)?, meter)?;
-        for node in network.supply_nodes() {
-            potentials[node] = potentials[network.parent(node)].max(levels[node]);
-        }
-        Ok(())
+        };
+        self.enqueue(other, turn);
     }
 }

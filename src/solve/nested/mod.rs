@@ -55,6 +55,7 @@
 mod again;
 mod auction;
 mod circulation;
+mod doors;
 mod labels;
 mod network;
 mod relaxed;
@@ -63,6 +64,7 @@ mod search;
 mod start;
 
 use super::bounds;
+use super::groups::Groups;
 use super::meter::Meter;
 use super::rows::Rows;
 use crate::control::Stop;
@@ -70,7 +72,7 @@ use crate::graph::{Matching, Problem, Solution, Witness};
 pub(super) use again::solve_again;
 use auction::Auction;
 use circulation::Circulation;
-use network::Network;
+use network::{Entry, Network};
 use repair::Repair;
 
 /// The largest bonus to begin with, in multiples of what weights differ by.
@@ -99,23 +101,26 @@ pub(super) fn solve(
     if broken <= plain.matching.placed() / MANY {
         return again::go_on(problem, &[], &plain, meter);
     }
-    from_nothing(problem, meter)
+    by_auction(problem, &plain, meter)
 }
 
-/// The same by an auction of its own.
-fn from_nothing(problem: &Problem, meter: &mut Meter<'_>) -> Result<Result<Solution, Witness>, Stop> {
+/// The same by an auction that knows the quotas, where many people have to move.
+fn by_auction(problem: &Problem, plain: &Solution, meter: &mut Meter<'_>) -> Result<Result<Solution, Witness>, Stop> {
     let rows = Rows::measured(problem, meter)?;
     let bonus = smaller_bonus(rows);
     let network = Network::of(problem, Rows { outside: -bonus, ..rows }, meter)?;
-    let mut auction = Auction::new(&network);
+    meter.spend(network.rows.posts.len())?;
+    let columns = network.columns(meter)?;
+    let mut auction = Auction::new(&network, &columns, plain);
     let priced = auction.run(meter);
     if let Err(stop) = priced
         && !meter.grant()
     {
         return Err(stop);
     }
-    let mut circulation = start::start(&network, auction.potentials(meter)?, meter)?;
-    let ended = priced.and_then(|()| run(&mut circulation, -rows.outside - bonus, meter));
+    let (potentials, placements) = auction.end();
+    let mut circulation = start::start(&network, potentials, &placements, meter)?;
+    let ended = priced.and_then(|()| run(&mut circulation, columns, -rows.outside - bonus, meter));
     finished(circulation, ended, meter)
 }
 
@@ -139,10 +144,15 @@ fn finished(
     Ok(Ok(Solution { matching: Matching::new(circulation.placements(meter)?), prices: circulation.prices() }))
 }
 
-/// Everything after the start; `rest` is what the bonus lacks.
-fn run(circulation: &mut Circulation<'_>, rest: i64, meter: &mut Meter<'_>) -> Result<Option<Witness>, Stop> {
+/// Everything after the start; `rest` is what the bonus lacks. `columns`: the pairs of each post, if they are known already.
+fn run(
+    circulation: &mut Circulation<'_>,
+    columns: Groups<Entry>,
+    rest: i64,
+    meter: &mut Meter<'_>,
+) -> Result<Option<Witness>, Stop> {
     circulation.offer(meter)?;
-    let mut repair = Repair::new(circulation.network);
+    let mut repair = Repair::new(circulation.network, columns);
     if let Some(witness) = repair.fill(circulation, meter)? {
         return Ok(Some(witness));
     }

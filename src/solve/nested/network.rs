@@ -194,6 +194,11 @@ impl<'a> Network<'a> {
         self.first_unit + entry.unit as usize
     }
 
+    /// A pair as its post sees it.
+    pub(super) fn entry(&self, pair: u32) -> Entry {
+        Entry { pair, unit: self.units[pair as usize], value: self.value(pair as usize) }
+    }
+
     /// What the best pair is worth, or 0: at this price nobody wants anything.
     pub(super) fn ceiling(&self) -> i64 {
         let paid = self.charges.iter().copied().min().unwrap_or(0).min(0);

@@ -20,8 +20,9 @@ pub(super) struct Repair {
 }
 
 impl Repair {
-    pub(super) fn new(network: &Network<'_>) -> Self {
-        Self { search: Search::new(network), columns: Groups::default() }
+    /// `columns`: the pairs of each post, if they are known already.
+    pub(super) fn new(network: &Network<'_>, columns: Groups<Entry>) -> Self {
+        Self { search: Search::new(network), columns }
     }
 
     /// Brings people to every strict range that lacks some, or finds out that nobody can come. What holds enough

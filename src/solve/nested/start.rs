@@ -4,8 +4,9 @@
 //! is full charges what the first one it turns away would have earned.
 
 use super::circulation::Circulation;
-use super::network::{Network, ROOT};
+use super::network::Network;
 use crate::control::Stop;
+use crate::graph::Placement;
 use crate::parallel;
 use crate::solve::meter::Meter;
 
@@ -17,6 +18,7 @@ const TASKS: usize = 1 << 4;
 pub(super) fn start<'a>(
     network: &'a Network<'a>,
     mut potentials: Vec<i64>,
+    placements: &[Placement],
     meter: &Meter<'_>,
 ) -> Result<Circulation<'a>, Stop> {
     let earned = earned(network, &potentials, meter)?;
@@ -32,6 +34,12 @@ pub(super) fn start<'a>(
         }
     }
     let mut circulation = Circulation::new(network, potentials);
+    for placement in placements {
+        let pair = placement.pair.index();
+        if circulation.slack(pair) == 0 {
+            circulation.place(pair, placement.count);
+        }
+    }
     for (at, unit) in sure.into_iter().chain(tied).enumerate() {
         if at % TASK == 0 {
             meter.look()?;
@@ -46,7 +54,7 @@ pub(super) fn start<'a>(
 }
 
 /// What each unit earns at best under the posts' potentials; below 0 where it can go nowhere.
-pub(super) fn earned(network: &Network<'_>, potentials: &[i64], meter: &Meter<'_>) -> Result<Vec<i64>, Stop> {
+fn earned(network: &Network<'_>, potentials: &[i64], meter: &Meter<'_>) -> Result<Vec<i64>, Stop> {
     let best = |unit: usize| {
         let pairs = network.row(unit).filter(|&pair| !network.is_closed(network.ends(pair).1));
         pairs.map(|pair| network.value(pair) + potentials[network.ends(pair).1]).fold(-1, i64::max)
@@ -62,33 +70,4 @@ pub(super) fn earned(network: &Network<'_>, potentials: &[i64], meter: &Meter<'_
         meter.look()?;
     }
     Ok(earned)
-}
-
-/// What the first unit that each supply node turns away would have earned; 0 where nobody is turned away.
-pub(super) fn levels(network: &Network<'_>, earned: &[i64], meter: &Meter<'_>) -> Result<Vec<i64>, Stop> {
-    let mut levels = vec![0; network.len()];
-    let mut room: Vec<u32> = (0..network.len()).map(|node| network.max(node)).collect();
-    let below = network
-        .units()
-        .zip(earned)
-        .filter(|&(unit, &earned)| earned > 0 && !network.is_closed(unit) && network.parent(unit) != ROOT);
-    let mut order: Vec<(i64, usize)> = below.map(|(unit, &earned)| (earned, unit)).collect();
-    order.sort_unstable_by_key(|&(earned, unit)| (std::cmp::Reverse(earned), unit));
-    for (at, (earned, unit)) in order.into_iter().enumerate() {
-        if at % TASK == 0 {
-            meter.look()?;
-        }
-        let count = network.path(unit).map(|node| room[node]).min().unwrap_or(0);
-        for node in network.path(unit) {
-            room[node] -= count;
-        }
-        if count < network.max(unit) {
-            // Whoever comes later earns less, and is turned away by the same node.
-            let full = network.path(unit).skip(1).filter(|&node| room[node] == 0);
-            for node in full {
-                levels[node] = levels[node].max(earned);
-            }
-        }
-    }
-    Ok(levels)
 }
