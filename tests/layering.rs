@@ -38,6 +38,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "insight",
         &[
             "verified",
+            "audit",
             "docking",
             "sensitivity",
             "formulation",

@@ -9,6 +9,8 @@ mod audit;
 mod canonical;
 #[path = "rounds/classes.rs"]
 mod classes;
+#[path = "rounds/compliance.rs"]
+mod compliance;
 #[path = "rounds/conflict.rs"]
 mod conflict;
 #[path = "rounds/decisions.rs"]

@@ -139,6 +139,28 @@ impl Check {
     }
 }
 
+impl Check {
+    /// Where it comes from.
+    #[must_use]
+    pub const fn source(self, language: Language) -> &'static str {
+        match self {
+            Self::Headcount => Words::new("one placement a person", "一人一岗").get(language),
+            Self::Seats | Self::FewestSeats | Self::ClassSize => Rule::Level.source(language),
+            Self::QuotaMost | Self::QuotaLeast | Self::QuotaOpening => {
+                Words::new("quotas of the market", "市场名额").get(language)
+            }
+            Self::Mentors => {
+                Words::new("two mentors: of the enterprise and of the school", "校企双导师制").get(language)
+            }
+            Self::Whole | Self::Together | Self::Apart => {
+                Words::new("bonds of the market", "市场人员关系").get(language)
+            }
+            Self::Standing | Self::Departed => Rule::Decided.source(language),
+            Self::Rule(rule) => rule.source(language),
+        }
+    }
+}
+
 /// One thing that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

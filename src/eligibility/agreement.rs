@@ -32,11 +32,16 @@ impl PairRule for Agreement {
         Sight::Group
     }
 
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        let kind = pair.offer().kind;
+        matches!(pair.home(), Home::Programme(_)) && matches!(kind, PostKind::Apprenticeship | PostKind::FieldEngineer)
+    }
+
     /// Apprenticeships and field-engineer seats need an agreement that covers the programme.
     fn permits(&self, pair: &Pair<'_>) -> bool {
         let Home::Programme(programme) = pair.home() else { return true };
         let code = pair.market.programme(programme).code;
-        !matches!(pair.offer().kind, PostKind::Apprenticeship | PostKind::FieldEngineer)
+        !self.concerns(pair)
             || agreements(pair.market, pair.party(), pair.post).any(|agreement| covers(pair.market, agreement, code))
     }
 

@@ -2,7 +2,7 @@
 
 use super::rule::{Evidence, Pair, PairRule, Sight};
 use crate::language::{Language, Words};
-use crate::market::{Home, PostKind, Rule};
+use crate::market::{Home, Measure, PostKind, Reading, Rule, Unit};
 
 pub(super) struct Grade;
 
@@ -23,6 +23,15 @@ impl PairRule for Grade {
 
     fn sight(&self) -> Sight {
         Sight::Group
+    }
+
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        first_grade(pair).is_some()
+    }
+
+    fn reading(&self, pair: &Pair<'_>) -> Option<Reading> {
+        let [first, own] = [first_grade(pair)?, pair.supply().grade.unwrap_or_default()];
+        Some(Reading::at_least(Measure::new(own.into(), Unit::Grade), Measure::new(first.into(), Unit::Grade)))
     }
 
     fn permits(&self, pair: &Pair<'_>) -> bool {

@@ -9,12 +9,17 @@ pub(super) struct Hazard;
 const FORBIDDEN: [Danger; 3] = [Danger::Entertainment, Danger::Agency, Danger::HeavyLabour];
 
 /// Whether people on the post are still students at school.
-pub(super) fn is_training(post: &Post) -> bool {
+fn is_training(post: &Post) -> bool {
     !matches!(post.kind, PostKind::Job | PostKind::Craftsman)
 }
 
+/// Whether the person would be a student on the post.
+pub(super) fn in_training(pair: &Pair<'_>) -> bool {
+    is_training(pair.offer()) && matches!(pair.home(), Home::Programme(_))
+}
+
 fn forbidden(pair: &Pair<'_>) -> impl Iterator<Item = Danger> {
-    let concerned = is_training(pair.offer()) && matches!(pair.home(), Home::Programme(_));
+    let concerned = in_training(pair);
     pair.offer().hazards.iter().copied().filter(move |danger| concerned && FORBIDDEN.contains(danger))
 }
 
@@ -25,6 +30,10 @@ impl PairRule for Hazard {
 
     fn sight(&self) -> Sight {
         Sight::Group
+    }
+
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        in_training(pair)
     }
 
     fn permits(&self, pair: &Pair<'_>) -> bool {

@@ -22,6 +22,10 @@ impl PairRule for Level {
         Sight::Group
     }
 
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        !pair.offer().levels.is_empty() && education(pair).is_some()
+    }
+
     /// A post that names no level takes all; employees have none and are not asked.
     fn permits(&self, pair: &Pair<'_>) -> bool {
         let levels = &pair.offer().levels;

@@ -40,6 +40,7 @@ mod grade;
 mod group;
 mod hazard;
 mod level;
+mod look;
 mod pay;
 mod programme;
 mod protected_work;
@@ -54,6 +55,7 @@ mod window;
 
 pub(crate) use agreement::{agreements, covers};
 pub use group::Group;
+pub(crate) use look::look;
 pub(crate) use reach::nearness;
 pub(crate) use reason::nearest_obstacle;
 pub use reason::{Reason, first_cut, first_rule, penalty, softly_broken};

@@ -2,7 +2,7 @@
 
 use super::rule::{Evidence, Pair, PairRule, Sight};
 use crate::language::{Language, Words};
-use crate::market::{PostKind, Rule};
+use crate::market::{Measure, PostKind, Reading, Rule, Unit};
 
 pub(super) struct Pay;
 
@@ -19,6 +19,17 @@ impl PairRule for Pay {
 
     fn sight(&self) -> Sight {
         Sight::Group
+    }
+
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        floor(pair).is_some()
+    }
+
+    fn reading(&self, pair: &Pair<'_>) -> Option<Reading> {
+        let (offer, percent) = (pair.offer(), pair.numbers().pay_percent.into());
+        let wage = offer.wage.filter(|_| self.concerns(pair))?.into();
+        let pay = Measure::part(offer.pay.unwrap_or_default().into(), wage, Unit::Yuan);
+        Some(Reading::at_least(pay, Measure::part(percent, 100, Unit::Share)))
     }
 
     fn permits(&self, pair: &Pair<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::rule::{Evidence, Pair, PairRule, Sight};
 use crate::language::{Language, Words};
-use crate::market::{Home, Market, PostIx, ProgrammeCode, ProgrammeDistance, Rule};
+use crate::market::{Home, Market, Measure, PostIx, ProgrammeCode, ProgrammeDistance, Reading, Rule, Unit};
 
 pub(super) struct Programme;
 
@@ -38,6 +38,16 @@ impl PairRule for Programme {
 
     fn sight(&self) -> Sight {
         Sight::Group
+    }
+
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        distance(pair).is_some()
+    }
+
+    fn reading(&self, pair: &Pair<'_>) -> Option<Reading> {
+        let steps = |distance: ProgrammeDistance| Measure::new(distance as i64, Unit::Distance);
+        let farthest = Some(pair.numbers().farthest_programme).filter(|farthest| *farthest < ProgrammeDistance::Across);
+        Some(Reading::at_most(steps(distance(pair)?), steps(farthest?)))
     }
 
     /// Employees have no programme and are not asked.

@@ -1,9 +1,9 @@
 //! R11: the work is allowed for minors and women where they are concerned.
 
-use super::hazard::is_training;
+use super::hazard::in_training;
 use super::rule::{Evidence, Pair, PairRule, Sight};
 use crate::language::{Language, Words};
-use crate::market::{Hazard, Home, Rule, Sex};
+use crate::market::{Hazard, Rule, Sex};
 
 pub(super) struct ProtectedWork;
 
@@ -16,7 +16,7 @@ const FOR_MEN: [Hazard; 1] = [Hazard::Underground];
 
 fn closed(pair: &Pair<'_>) -> impl Iterator<Item = Hazard> {
     let unit = pair.supply();
-    let student = is_training(pair.offer()) && matches!(pair.home(), Home::Programme(_));
+    let student = in_training(pair);
     let minor = unit.age_on(pair.offer().start) < i16::from(pair.numbers().adult_age);
     // A cohort without a sex has members of both.
     let female = unit.sex != Some(Sex::Male);
@@ -32,6 +32,10 @@ impl PairRule for ProtectedWork {
 
     fn sight(&self) -> Sight {
         Sight::Person
+    }
+
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        in_training(pair)
     }
 
     fn permits(&self, pair: &Pair<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::rule::{Evidence, Pair, PairRule, Sight};
 use crate::language::{Language, Words};
-use crate::market::{Qualification as Certificate, Rule};
+use crate::market::{Measure, Qualification as Certificate, Reading, Rule, Unit};
 
 pub(super) struct Qualification;
 
@@ -20,6 +20,21 @@ impl PairRule for Qualification {
 
     fn sight(&self) -> Sight {
         Sight::Person
+    }
+
+    fn concerns(&self, pair: &Pair<'_>) -> bool {
+        !pair.offer().qualifications.is_empty()
+    }
+
+    /// Of several that are asked for, the one that is held with least to spare.
+    fn reading(&self, pair: &Pair<'_>) -> Option<Reading> {
+        let held = &pair.supply().qualifications;
+        let grade = |grade: u8| Measure::new(grade.into(), Unit::SkillGrade);
+        let readings = pair.offer().qualifications.iter().map(|needed| {
+            let own = held.iter().filter(|own| own.kind() == needed.kind()).map(Certificate::grade).max();
+            Reading::at_least(grade(own.unwrap_or_default()), grade(needed.grade()))
+        });
+        readings.min_by(|a, b| a.nearer(*b))
     }
 
     fn permits(&self, pair: &Pair<'_>) -> bool {

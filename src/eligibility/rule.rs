@@ -1,7 +1,7 @@
 //! What a rule is.
 
 use crate::language::{Language, Words};
-use crate::market::{Home, Market, Party, Post, PostIx, Rule, RuleBook, RuleNumbers, Supply, SupplyIx};
+use crate::market::{Home, Market, Party, Post, PostIx, Reading, Rule, RuleBook, RuleNumbers, Supply, SupplyIx};
 
 /// A supply unit and a post, seen by a rule.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,16 @@ pub(super) trait PairRule: Sync {
 
     /// What it may look at; rules that see only groups are asked once a group and post.
     fn sight(&self) -> Sight;
+
+    /// Whether it asks anything of such a pair.
+    fn concerns(&self, _: &Pair<'_>) -> bool {
+        true
+    }
+
+    /// The number it looks at and what that must be; none for a rule that says yes or no.
+    fn reading(&self, _: &Pair<'_>) -> Option<Reading> {
+        None
+    }
 
     /// Whether the pair keeps it.
     fn permits(&self, pair: &Pair<'_>) -> bool;

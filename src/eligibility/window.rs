@@ -2,7 +2,7 @@
 
 use super::rule::{Evidence, Pair, PairRule, Sight};
 use crate::language::{Language, Words};
-use crate::market::Rule;
+use crate::market::{Measure, Reading, Rule, Unit};
 
 pub(super) struct Window;
 
@@ -13,6 +13,13 @@ impl PairRule for Window {
 
     fn sight(&self) -> Sight {
         Sight::Person
+    }
+
+    fn reading(&self, pair: &Pair<'_>) -> Option<Reading> {
+        let (unit, post) = (pair.supply(), pair.offer());
+        let spare = post.start.duration_since(unit.from).min(unit.to.duration_since(post.end));
+        let days = Measure::new(spare.as_hours() / 24, Unit::SpareDays);
+        Some(Reading::at_least(days, Measure::new(0, Unit::SpareDays)))
     }
 
     fn permits(&self, pair: &Pair<'_>) -> bool {

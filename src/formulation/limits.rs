@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use super::FormulationError;
 use crate::graph::{BipartiteGraph, MAX_COUPLED, Span};
 use crate::index::{PairId, PostId, UnitId};
-use crate::market::{
-    BondIx, Facet, Home, Market, Opening, Party, PostIx, PostKind, ProgrammeIx, QuotaGroup, QuotaIx, SupplyIx,
-};
+use crate::market::{BondIx, Facet, Home, Market, Opening, Party, PostIx, ProgrammeIx, QuotaGroup, QuotaIx, SupplyIx};
 
 /// The rule that a limit comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,11 +87,6 @@ fn whole(people: u64) -> i64 {
 /// The refusal of placements that stand against `limit`.
 pub(super) const fn broken(limit: String, standing: u64, most: u64) -> FormulationError {
     FormulationError::Standing { limit, standing, most }
-}
-
-/// Whether people on this track have mentors.
-const fn is_mentored(kind: PostKind) -> bool {
-    matches!(kind, PostKind::Apprenticeship | PostKind::FieldEngineer | PostKind::Craftsman)
 }
 
 /// Where the rows of the market are in the problem.
@@ -223,7 +216,7 @@ impl Rows<'_> {
             for pair in self.graph.row(unit) {
                 let pair = PairId::new(pair as u32);
                 let post = self.posts[self.graph.post_of(pair).index()];
-                if is_mentored(market.post(post).kind) {
+                if market.post(post).kind.is_mentored() {
                     let (host, own) = (group(market.owner_of(post), home), group(market.party_of(home), home));
                     pairs.entry(host).or_default().push(pair);
                     if own != host {
@@ -234,7 +227,7 @@ impl Rows<'_> {
         }
         let mut standing: BTreeMap<(Party, Option<ProgrammeIx>), u64> = BTreeMap::new();
         for placement in market.frozen_placements() {
-            if is_mentored(market.post(placement.post).kind) {
+            if market.post(placement.post).kind.is_mentored() {
                 let home = market.home_of(placement.unit);
                 let (host, own) = (group(market.owner_of(placement.post), home), group(market.party_of(home), home));
                 *standing.entry(host).or_default() += u64::from(placement.people);

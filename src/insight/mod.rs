@@ -2,7 +2,7 @@
 //!
 //! Everything here is counted from a [`Verified`](crate::verified::Verified) result and its prices; nothing is guessed.
 //!
-//! [`blocking`] and [`fairness`] put envy and rates beside the goals.
+//! [`blocking`] and [`fairness`] put envy and rates beside the goals; [`compliance`] goes through every rule of the market.
 //!
 //! [`Insight`] answers about one placement, from what is known around the optimum ([`sensitivity`](crate::sensitivity)):
 //!
@@ -19,6 +19,7 @@ mod blocking;
 mod certainty;
 mod chain;
 mod classes;
+mod compliance;
 mod decided;
 mod fairness;
 mod goals;
@@ -45,6 +46,7 @@ pub use blocking::{Blocking, BlockingPair, Envy, Outlet, blocking};
 pub use certainty::{Certain, CertaintyLine, Tie, Tied};
 pub use chain::{Chain, Change, Others, Step};
 pub use classes::{ClassLine, ClassState, classes};
+pub use compliance::{ComplianceLine, ComplianceState, Nearest, Seen, compliance};
 pub use decided::{Decided, Waiting, WaitingList, decided, waiting_list};
 pub use fairness::{FairnessLine, GROUPED_BY, Quantiles, fairness};
 pub use goals::{GoalValue, goals, worth};

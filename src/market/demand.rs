@@ -27,6 +27,14 @@ vocabulary! {
     }
 }
 
+impl PostKind {
+    /// Whether people on this track have mentors, in a market that has any.
+    #[must_use]
+    pub const fn is_mentored(self) -> bool {
+        matches!(self, Self::Apprenticeship | Self::FieldEngineer | Self::Craftsman)
+    }
+}
+
 vocabulary! {
     /// Whether a post may stay closed.
     Opening {

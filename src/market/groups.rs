@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{
-    Amount, Base, Dimension, Facet, Home, Market, Opening, Party, Placement, Post, PostIx, Quota, QuotaIx, RegionCode,
-    SupplyIx,
+    Amount, Base, Dimension, Facet, Home, Market, Opening, Party, Placement, Post, PostIx, Quota, QuotaIx, Reading,
+    RegionCode, SupplyIx,
 };
 
 /// The placements one range counts: those at `posts` of people of `units`.
@@ -35,6 +35,8 @@ pub struct QuotaGroup {
     pub standing: u64,
     /// The range before anybody is taken off.
     pub(super) stated: (u64, Option<u64>),
+    /// What shares are taken of: of the minimum, of the maximum.
+    pub(super) bases: [u64; 2],
     /// How many too many of them there are for the maximum: only other decisions can change that.
     pub exceeded: u64,
 }
@@ -51,6 +53,27 @@ impl QuotaGroup {
     pub fn present(&self, market: &Market) -> u64 {
         let posts = self.posts.iter().filter(|_| self.units.is_none()).flat_map(|posts| posts.iter());
         posts.map(|post| u64::from(market.post(*post).present.unwrap_or(0))).sum()
+    }
+
+    /// Fewest and most people, those present and standing among them.
+    pub(crate) const fn stated(&self) -> (u64, Option<u64>) {
+        self.stated
+    }
+
+    /// `people` of the group, those present and standing among them, against its minimum as the quota states it; none without one.
+    #[must_use]
+    pub fn least(&self, market: &Market, people: u64) -> Option<Reading> {
+        let min = market.quota(self.quota).min.filter(|_| self.stated.0 > 0)?;
+        let (counted, limit) = min.measured(people, self.bases[0]);
+        Some(Reading::at_least(counted, limit))
+    }
+
+    /// The same against its maximum.
+    #[must_use]
+    pub fn most(&self, market: &Market, people: u64) -> Option<Reading> {
+        let max = market.quota(self.quota).max.filter(|_| self.stated.1.is_some())?;
+        let (counted, limit) = max.measured(people, self.bases[1]);
+        Some(Reading::at_most(counted, limit))
     }
 
     /// What files call it: `cap`, `cap[owner:plant;level:college]`, or `cap[owner:plant]@2027-02-22` for those who are there at
@@ -224,8 +247,9 @@ impl Market {
         let row = self.quota(quota);
         let (of_posts, of_units) = (posts.map(|posts| &**posts), units.map(|units| &**units));
         let base = |amount: Amount| amount.base().map_or(0, |base| self.base(base, of_posts, of_units));
-        let least = row.min.map_or(0, |min| min.at_least(base(min)));
-        let most = row.max.map(|max| max.at_most(base(max)));
+        let bases = [row.min, row.max].map(|amount| amount.map_or(0, base));
+        let least = row.min.map_or(0, |min| min.at_least(bases[0]));
+        let most = row.max.map(|max| max.at_most(bases[1]));
         let of_staff = row.max.and_then(Amount::base).is_some_and(|base| matches!(base, Base::Staff | Base::PostStaff));
         let times = if of_staff { self.times(of_posts) } else { Vec::new() };
         let group = |posts: Option<Arc<[PostIx]>>, at: Option<Date>, least: u64, most: Option<u64>| {
@@ -238,7 +262,7 @@ impl Market {
             let (min, max) = (least.saturating_sub(counted), most.map(|most| most.saturating_sub(counted)));
             let exceeded = if standing > 0 { most.map_or(0, |most| counted.saturating_sub(most)) } else { 0 };
             let (key, units, stated) = (key.to_vec(), units.cloned(), (least, most));
-            QuotaGroup { quota, key, posts, units, min, max, at, present, standing, stated, exceeded }
+            QuotaGroup { quota, key, posts, units, min, max, at, present, standing, stated, bases, exceeded }
         };
         if times.len() < 2 {
             groups.push(group(posts.cloned(), None, least, most));

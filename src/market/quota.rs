@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::Opening;
 use super::cell::{BadCell, JsonKind, Scalar, scalar_by_word};
 use super::fault::FaultCode;
 use super::record::record;
+use super::{Measure, Opening, Unit};
 use crate::language::vocabulary;
 
 vocabulary! {
@@ -154,6 +154,17 @@ impl Amount {
         match self {
             Self::Count(count) => count.into(),
             Self::Percent(percent, _) => (u128::from(base) * u128::from(percent)).div_ceil(100) as u64,
+        }
+    }
+
+    /// `people` and this amount where the base counts `base`, as the amount is stated: heads, or a part of the base.
+    pub(super) fn measured(self, people: u64, base: u64) -> (Measure, Measure) {
+        let counted = Measure::count(people, Unit::People);
+        match self {
+            Self::Count(count) => (counted, Measure::count(count.into(), Unit::People)),
+            Self::Percent(percent, _) => {
+                (Measure::part(counted.amount(), base, Unit::People), Measure::part(percent.into(), 100, Unit::Share))
+            }
         }
     }
 

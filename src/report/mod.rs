@@ -5,6 +5,8 @@
 
 mod answer_words;
 mod answers;
+mod compliance;
+mod compliance_words;
 mod conflict;
 mod conflict_words;
 mod fairness;

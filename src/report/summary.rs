@@ -7,9 +7,9 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue, PostLine, RuleLine,
-    SchoolLine, TrackLine, Unplaced, WishLine, blocking, classes, cuts, decided, enterprises, equity, fairness, goals,
-    posts, rules, schools, tracks, unplaced, wishes, worth,
+    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue, PostLine,
+    RuleLine, SchoolLine, TrackLine, Unplaced, WishLine, blocking, classes, compliance, cuts, decided, enterprises,
+    equity, fairness, goals, posts, rules, schools, tracks, unplaced, wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -103,6 +103,8 @@ pub struct Report {
     /// The quotas, mentors and bonds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<RuleLine>,
+    /// The compliance sheet: every rule, check, quota, party with mentors, bond, class and agreement.
+    pub compliance: Vec<ComplianceLine>,
     /// The value of the result in units of the problem.
     pub value: String,
     /// What no placement can exceed, in the same units.
@@ -179,6 +181,7 @@ impl Report {
             posts: posts(result),
             classes: classes(result),
             limits: rules(result),
+            compliance: compliance(result),
             value: result.proof().value().to_string(),
             bound: result.proof().bound().to_string(),
             certificate: result.proof().conditions().map(condition).collect(),

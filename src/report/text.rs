@@ -81,6 +81,7 @@ impl Report {
         self.left_out(&mut text, language);
         self.classes(&mut text, language);
         self.limits(&mut text, language);
+        self.compliance(&mut text, language);
         self.contested(&mut text, language);
         self.vacant(&mut text, language);
         self.members(&mut text, language);
@@ -280,11 +281,7 @@ impl Report {
         heading(text, &w::RULES.fill(language, &[("pairs", &self.pairs.to_string())]));
         let mut sheet = Sheet::new(language, 3, &[w::RULE, w::SOURCE, w::MODE, w::CUT]);
         for line in &self.rules {
-            let mode = match line.mode {
-                Mode::Strict => w::STRICT.get(language).to_owned(),
-                Mode::Soft(points) => w::SOFT.fill(language, &[("points", &points.to_string())]),
-                Mode::Off => w::OFF.get(language).to_owned(),
-            };
+            let mode = mode(line.mode, language);
             let rule = format!("{} {}", line.code, line.rule.label(language));
             sheet.row(&[&rule, &line.rule.source(language), &mode, &line.pairs]);
         }
@@ -310,6 +307,14 @@ impl Report {
         let seed = self.digest.seed.to_string();
         let values = [("whole", whole.as_str()), ("market", &market), ("config", &config), ("seed", &seed)];
         let _ = writeln!(text, "{}", w::DIGEST.fill(language, &values));
+    }
+}
+
+pub(super) fn mode(mode: Mode, language: Language) -> String {
+    match mode {
+        Mode::Strict => w::STRICT.get(language).to_owned(),
+        Mode::Soft(points) => w::SOFT.fill(language, &[("points", &points.to_string())]),
+        Mode::Off => w::OFF.get(language).to_owned(),
     }
 }
 

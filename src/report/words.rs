@@ -134,6 +134,7 @@ mod tests {
     fn both_languages_say_something_and_leave_the_same_places_open() {
         let others = [
             crate::report::answer_words::ALL,
+            crate::report::compliance_words::ALL,
             crate::report::conflict_words::ALL,
             crate::report::fairness_words::ALL,
             crate::report::what_if_words::ALL,

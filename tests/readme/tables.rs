@@ -7,6 +7,7 @@ use serde_json::Value;
 use talent_match::audit::Check;
 use talent_match::certificate::Condition;
 use talent_match::formulation::Goal;
+use talent_match::insight::ComplianceState;
 use talent_match::market::{
     AgreementKind, Base, BondKind, Consent, DecisionState, Dimension, FaultCode, Flag, Hazard, Level, Opening,
     PostKind, ProgrammeDistance, Reach, Rule, Sex, SupplyKind, table_columns,
@@ -197,5 +198,24 @@ fn every_condition_and_check_is_there() {
         let names = conditions.into_iter().chain(counts.map(|check| check.code().to_owned())).chain([rules]);
         let rows: Vec<Vec<String>> = names.map(|name| vec![name]).collect();
         assert_rows(readme, readme.either("### Checking the files", "### 复核结果文件"), 0, &rows);
+    }
+}
+
+#[test]
+fn every_line_and_state_of_the_compliance_sheet_is_there() {
+    let (rules, checks) = (Rule::ALL, Check::COUNTS);
+    let ends = [(rules[0].code(), rules[rules.len() - 1].code()), (checks[0].code(), checks[checks.len() - 1].code())];
+    for readme in READMES {
+        let heading = readme.either("### The compliance sheet", "### 合规情况表");
+        let ranges =
+            ends.map(|(first, last)| readme.either(format!("{first} to {last}"), format!("{first} 至 {last}")));
+        let codes = ranges.into_iter().chain((1..=6).map(|number| format!("L{number:02}")));
+        assert_rows(readme, heading, 0, &codes.map(|code| vec![code]).collect::<Vec<_>>());
+        let states = readme.table(heading, 1);
+        assert_eq!(states.len(), ComplianceState::ALL.len());
+        for (row, state) in states.iter().zip(ComplianceState::ALL) {
+            assert_eq!(row[0], code(state.word()));
+            assert!(row[1].starts_with(state.label(readme.language)), "{}: {row:?}", readme.name);
+        }
     }
 }

@@ -1,0 +1,42 @@
+//! Agreements: how many students are placed under each of them, and how many under none.
+
+use super::tally::Tally;
+use super::{ComplianceLine, Said, named};
+use crate::eligibility::{agreements, covers};
+use crate::language::Words;
+use crate::market::{Home, Mode, Rule, Unit};
+use crate::verified::Verified;
+
+/// Whoever no agreement covers.
+const NONE: Words = Words::new("placed under no agreement", "未在协议下安置");
+
+/// A line for each agreement, and one for whoever is placed under none. A student may be placed under several: all between the
+/// school and those who offer the post that cover the programme.
+pub(super) fn lines(result: &Verified<'_>) -> Vec<ComplianceLine> {
+    let market = result.docking().market();
+    let (mut under, mut none) = (vec![0_u64; market.agreements().len()], 0_u64);
+    for placement in result.placements().all() {
+        let home = market.home_of(placement.unit);
+        let Home::Programme(programme) = home else { continue };
+        let code = market.programme(programme).code;
+        let people = u64::from(placement.people);
+        let mut found = agreements(market, market.party_of(home), placement.post)
+            .filter(|agreement| covers(market, *agreement, code))
+            .peekable();
+        none += if found.peek().is_none() { people } else { 0 };
+        found.for_each(|agreement| under[agreement.index()] += people);
+    }
+    let line = |code, name, people| {
+        let tally = Tally { looked: people, ..Tally::of(Unit::People) };
+        let source = Some(Said::each(|language| Rule::Agreement.source(language).to_owned()));
+        ComplianceLine { source, ..ComplianceLine::new(code, name, Mode::Strict, tally) }
+    };
+    let mut lines: Vec<ComplianceLine> = market
+        .agreements()
+        .iter()
+        .zip(under)
+        .map(|(row, people)| ComplianceLine { id: row.id.clone(), ..line("L05", named(&row.name), people) })
+        .collect();
+    lines.push(line("L06", Said::each(|language| NONE.get(language).to_owned()), none));
+    lines
+}
