@@ -11,6 +11,7 @@ mod market {
     mod messages;
     mod sample;
     mod schema;
+    mod targets;
     mod values;
     mod ways_in;
 }

@@ -31,6 +31,8 @@ mod floors;
 mod formulation;
 #[path = "rounds/insight.rs"]
 mod insight;
+#[path = "rounds/key_figures.rs"]
+mod key_figures;
 #[path = "rounds/limits.rs"]
 mod limits;
 #[path = "rounds/next_round.rs"]

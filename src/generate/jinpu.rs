@@ -9,7 +9,8 @@ use super::posts::{PlannedPost, Tracks};
 use super::projects::agreements;
 use super::schools::SCHOOLS;
 use crate::market::{
-    Catalogue, Enterprise, Faults, Market, MarketBuilder, Programme, ProgrammeCode, RegionCode, Round, School,
+    Catalogue, Enterprise, Faults, Indicator, Market, MarketBuilder, Programme, ProgrammeCode, RegionCode, Round,
+    School, Target,
 };
 
 /// The first day of the generated school year, which is the date of the round.
@@ -93,7 +94,26 @@ pub fn jinpu(catalogue: &Catalogue, size: Jinpu) -> Result<Market, Faults> {
     for unit in people {
         builder = builder.supply(unit);
     }
+    for target in targets(size) {
+        builder = builder.target(target);
+    }
     builder.build()
+}
+
+/// What the consortium has reported to be its plans of a year: classes and seats, in proportion to the people.
+fn targets(size: Jinpu) -> [Target; 5] {
+    let plans = [
+        (Indicator::OrderClasses, 40),
+        (Indicator::FieldEngineers, 40),
+        (Indicator::ThroughTraining, 1_000),
+        (Indicator::Craftsmen, 12),
+        (Indicator::Internships, 2_800),
+    ];
+    plans.map(|(indicator, amount)| {
+        let mut target = Target::new(indicator, size.scaled(amount));
+        target.source = Some("联合体公开报道（2023—2024）".to_owned());
+        target
+    })
 }
 
 fn with_catalogue(mut builder: MarketBuilder, catalogue: &Catalogue) -> MarketBuilder {

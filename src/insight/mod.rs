@@ -2,7 +2,8 @@
 //!
 //! Everything here is counted from a [`Verified`](crate::verified::Verified) result and its prices; nothing is guessed.
 //!
-//! [`blocking`] and [`fairness`] put envy and rates beside the goals; [`compliance`] goes through every rule of the market.
+//! [`blocking`] and [`fairness`] put envy and rates beside the goals; [`compliance`] goes through every rule of the market,
+//! and [`key_figures`] are those a consortium reports.
 //!
 //! [`Insight`] answers about one placement, from what is known around the optimum ([`sensitivity`](crate::sensitivity)):
 //!
@@ -25,6 +26,7 @@ mod fairness;
 mod goals;
 mod group_name;
 mod headroom;
+mod key_figures;
 mod left;
 mod limits;
 mod members;
@@ -51,6 +53,7 @@ pub use decided::{Decided, Waiting, WaitingList, decided, waiting_list};
 pub use fairness::{FairnessLine, GROUPED_BY, Quantiles, fairness};
 pub use goals::{GoalValue, goals, worth};
 pub(crate) use group_name::label_of;
+pub use key_figures::{KeyFigure, key_figures};
 pub use limits::{LimitLoad, LimitState, RuleLine, limits, rules};
 pub use members::{EnterpriseLine, EquityLine, SchoolLine, WishLine, enterprises, equity, schools, wishes};
 pub use post_name::PostName;

@@ -5,7 +5,7 @@ use super::next_round::table;
 use super::validation::validate;
 use super::{
     Agreement, Bond, CatalogueProgramme, Decision, Enterprise, Faults, Market, Mentor, Occupation, Post, Programme,
-    ProgrammeOccupation, Quota, Region, Round, School, Supply,
+    ProgrammeOccupation, Quota, Region, Round, School, Supply, Target,
 };
 
 /// Collects the rows of a market; [`build`](Self::build) validates all of them at once.
@@ -61,6 +61,8 @@ adders! {
     bond, bonds: Bond;
     /// Adds a decision taken before the round.
     decision, decisions: Decision;
+    /// Adds what an indicator is to reach.
+    target, targets: Target;
     /// Adds an administrative division.
     region, regions: Region;
     /// Adds a programme of the national catalogue.

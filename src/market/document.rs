@@ -11,6 +11,7 @@ use super::fault::{Fault, FaultCode, Faults, Place, Row};
 use super::record::{Fields, Record, Table};
 use super::{
     Agreement, Bond, Decision, Enterprise, Market, Mentor, Post, Programme, Quota, ReadLimits, Round, School, Supply,
+    Target,
 };
 
 /// The version of the market document this crate reads and writes.
@@ -37,6 +38,8 @@ pub(super) struct Document<'a> {
     bonds: &'a [Bond],
     #[serde(skip_serializing_if = "is_empty")]
     decisions: &'a [Decision],
+    #[serde(skip_serializing_if = "is_empty")]
+    targets: &'a [Target],
     regions: &'a [Region],
     catalogue_programmes: &'a [CatalogueProgramme],
     occupations: &'a [Occupation],
@@ -59,6 +62,7 @@ impl<'a> Document<'a> {
             mentors: market.mentors(),
             bonds: market.bonds(),
             decisions: market.decisions(),
+            targets: market.targets(),
             regions: catalogue.regions(),
             catalogue_programmes: catalogue.programmes(),
             occupations: catalogue.occupations(),

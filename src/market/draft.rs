@@ -2,7 +2,7 @@
 
 use super::catalogue::{CatalogueProgramme, Occupation, ProgrammeOccupation, Region};
 use super::record::{Column, Record, Table};
-use super::{Agreement, Bond, Decision, Enterprise, Mentor, Post, Programme, Quota, Round, School, Supply};
+use super::{Agreement, Bond, Decision, Enterprise, Mentor, Post, Programme, Quota, Round, School, Supply, Target};
 
 /// Declares the tables of a market once: field and row type, in the order of files and documents.
 macro_rules! tables {
@@ -38,6 +38,7 @@ tables! {
     mentors: Mentor,
     bonds: Bond,
     decisions: Decision,
+    targets: Target,
     regions: Region,
     catalogue_programmes: CatalogueProgramme,
     occupations: Occupation,

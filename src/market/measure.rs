@@ -16,6 +16,12 @@ vocabulary! {
         Units = "units", "people or cohorts", "人员（班组）";
         /// Posts.
         Posts = "posts", "posts", "岗位";
+        /// Classes.
+        Classes = "classes", "classes", "班";
+        /// Programmes of schools.
+        Programmes = "programmes", "programmes", "专业";
+        /// Agreements.
+        Agreements = "agreements", "agreements", "协议";
         /// Groups of placements, each with a limit of its own.
         Groups = "groups", "groups", "组";
         /// Years of study.

@@ -42,6 +42,7 @@ mod region_code;
 mod rulebook;
 mod standing;
 mod supply;
+mod target;
 mod validation;
 mod world;
 
@@ -74,4 +75,5 @@ pub use region_code::RegionCode;
 pub use rulebook::{Mode, Rule, RuleBook, RuleNumbers, Waiver};
 pub use standing::OpenSeats;
 pub use supply::{Consent, Flag, Round, Sex, Supply, SupplyKind};
+pub use target::{Indicator, Target};
 pub use world::Market;

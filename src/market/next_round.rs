@@ -205,6 +205,7 @@ impl Draft {
             mentors: table(market.mentors().iter().cloned()),
             bonds: table(market.bonds().iter().cloned()),
             decisions: Table::default(),
+            targets: table(market.targets().iter().cloned()),
             regions: table(catalogue.regions().iter().cloned()),
             catalogue_programmes: table(catalogue.programmes().iter().cloned()),
             occupations: table(catalogue.occupations().iter().cloned()),

@@ -11,7 +11,7 @@ use super::record::{Record, Table};
 use super::{
     AgreementIx, EnterpriseIx, Market, Post, PostIx, PostKind, ProgrammeIx, SchoolIx, Supply, SupplyIx, SupplyKind,
 };
-use super::{decision_faults, quota_faults};
+use super::{decision_faults, quota_faults, target};
 
 /// Sorts, checks and links `draft`.
 pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
@@ -27,6 +27,7 @@ pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
     let Check { mut faults, mut links, .. } = check;
     quota_faults::check(&draft, &mut links, &mut faults);
     links.decided = decision_faults::check(&draft, &mut faults);
+    target::check(&draft, &mut faults);
     faults.or(())?;
     let quotas = draft.quotas.clone();
     let market = Market::assemble(draft, links);
@@ -350,6 +351,7 @@ impl Draft {
             (&a.unit, &a.post, a.state, place_a).cmp(&(&b.unit, &b.post, b.state, place_b))
         });
         by! {
+            targets, row => { let row: &super::Target = row; row.indicator };
             regions, row => { let row: &super::Region = row; row.code };
             catalogue_programmes, row => { let row: &super::CatalogueProgramme = row; row.code };
             occupations, row => { let row: &super::Occupation = row; row.code };

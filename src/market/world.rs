@@ -15,7 +15,7 @@ use super::validation::validate;
 use super::{
     Agreement, AgreementIx, Bond, BondIx, Catalogue, Decision, Document, Enterprise, EnterpriseIx, Home, MarketBuilder,
     Mentor, Party, Post, PostIx, Programme, ProgrammeIx, Quota, QuotaIx, ReadLimits, RegionCode, Round, School,
-    SchoolIx, Supply, SupplyIx, csv_folder, document,
+    SchoolIx, Supply, SupplyIx, Target, csv_folder, document,
 };
 
 /// A market: validated, sorted by id, immutable. However it was built, the same content is the same market.
@@ -32,6 +32,7 @@ pub struct Market {
     mentors: Vec<Mentor>,
     bonds: Vec<Bond>,
     decisions: Vec<Decision>,
+    targets: Vec<Target>,
     catalogue: Catalogue,
     links: Links,
 }
@@ -151,6 +152,7 @@ impl Market {
             mentors: rows(draft.mentors),
             bonds: rows(draft.bonds),
             decisions: rows(draft.decisions),
+            targets: rows(draft.targets),
             catalogue,
             links,
         }
@@ -229,6 +231,12 @@ impl Market {
     #[must_use]
     pub fn decisions(&self) -> &[Decision] {
         &self.decisions
+    }
+
+    /// What the consortium has set out to reach, in the order of the indicators.
+    #[must_use]
+    pub fn targets(&self) -> &[Target] {
+        &self.targets
     }
 
     /// The decisions, resolved.

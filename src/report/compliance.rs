@@ -17,7 +17,7 @@ fn percent(basis_points: i64) -> String {
 }
 
 /// A number with its unit, and its whole if it is a part.
-fn measure(measure: Measure, language: Language) -> String {
+pub(super) fn measure(measure: Measure, language: Language) -> String {
     let (unit, amount) = (("unit", measure.unit().label(language)), measure.amount().to_string());
     let of = measure.of().unwrap_or_default().to_string();
     let percent = measure.basis_points().map(percent);
@@ -30,7 +30,8 @@ fn measure(measure: Measure, language: Language) -> String {
     }
 }
 
-fn limit(bound: Bound, language: Language) -> String {
+/// What a number must be.
+pub(super) fn limit(bound: Bound, language: Language) -> String {
     let (words, limit) = match bound {
         Bound::Least(limit) => (w::LEAST, limit),
         Bound::Most(limit) => (w::MOST, limit),

@@ -11,6 +11,8 @@ mod conflict;
 mod conflict_words;
 mod fairness;
 mod fairness_words;
+mod key_figure_words;
+mod key_figures;
 mod reopening;
 mod shortage_words;
 mod shortages;

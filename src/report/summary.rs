@@ -7,9 +7,9 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue, PostLine,
-    RuleLine, SchoolLine, TrackLine, Unplaced, WishLine, blocking, classes, compliance, cuts, decided, enterprises,
-    equity, fairness, goals, posts, rules, schools, tracks, unplaced, wishes, worth,
+    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue, KeyFigure,
+    PostLine, RuleLine, SchoolLine, TrackLine, Unplaced, WishLine, blocking, classes, compliance, cuts, decided,
+    enterprises, equity, fairness, goals, key_figures, posts, rules, schools, tracks, unplaced, wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -74,6 +74,8 @@ pub struct Report {
     pub people: Vec<EquityLine>,
     /// Seats in all.
     pub seats: u64,
+    /// The key figures of the consortium, with their targets.
+    pub key_figures: Vec<KeyFigure>,
     /// Acceptable pairs of supply units and posts.
     pub pairs: u64,
     /// The tracks.
@@ -168,6 +170,7 @@ impl Report {
             goals: goals(result),
             people: equity(result),
             seats: market.posts().iter().map(|post| u64::from(post.seats_max)).sum(),
+            key_figures: key_figures(result),
             pairs: docking.acceptable().pairs() as u64,
             tracks: tracks(result),
             wishes: wishes(result),

@@ -76,6 +76,7 @@ impl Report {
     pub fn text(&self, language: Language) -> String {
         let mut text = String::new();
         self.head(&mut text, language);
+        self.key_figures(&mut text, language);
         self.tracks(&mut text, language);
         self.decided(&mut text, language);
         self.left_out(&mut text, language);

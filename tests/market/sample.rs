@@ -8,9 +8,9 @@ use jiff::civil::date;
 use serde_json::Value;
 use talent_match::market::{
     Agreement, AgreementKind, Amount, Base, Bond, BondKind, CatalogueProgramme, Consent, Decision, DecisionState,
-    Degrees, Dimension, Enterprise, Facet, FaultCode, Faults, Flag, Hazard, Level, Market, MarketBuilder, Mentor,
-    Occupation, Place, Post, PostKind, Programme, ProgrammeOccupation, Qualification, Quota, Reach, Region, Round, Row,
-    School, Sex, Supply,
+    Degrees, Dimension, Enterprise, Facet, FaultCode, Faults, Flag, Hazard, Indicator, Level, Market, MarketBuilder,
+    Mentor, Occupation, Place, Post, PostKind, Programme, ProgrammeOccupation, Qualification, Quota, Reach, Region,
+    Round, Row, School, Sex, Supply, Target,
 };
 
 pub(crate) const FOLDER: &str = "tests/data/market/sample";
@@ -105,6 +105,13 @@ pub(crate) fn assert_faults(faults: &Faults, expected: &[(FaultCode, &str, &str)
 
 /// The sample as a builder.
 pub(crate) fn builder() -> MarketBuilder {
+    let mut classes = Target::new(Indicator::OrderClasses, 1);
+    classes.source = Some("Plan of the year".to_owned());
+    round_of_sample().target(Target::new(Indicator::ProgrammesInTraining, 60)).target(classes)
+}
+
+/// The same without what is reported beside the round.
+fn round_of_sample() -> MarketBuilder {
     let region = |code: &str, name, longitude: Option<i32>, latitude: Option<i32>| {
         Region::new(code.parse().unwrap(), name, longitude.map(Degrees::from_micro), latitude.map(Degrees::from_micro))
     };

@@ -9,8 +9,8 @@ use talent_match::certificate::Condition;
 use talent_match::formulation::Goal;
 use talent_match::insight::ComplianceState;
 use talent_match::market::{
-    AgreementKind, Base, BondKind, Consent, DecisionState, Dimension, FaultCode, Flag, Hazard, Level, Opening,
-    PostKind, ProgrammeDistance, Reach, Rule, Sex, SupplyKind, table_columns,
+    AgreementKind, Base, BondKind, Consent, DecisionState, Dimension, FaultCode, Flag, Hazard, Indicator, Level,
+    Opening, PostKind, ProgrammeDistance, Reach, Rule, Sex, SupplyKind, table_columns,
 };
 use talent_match::scoring::{Criteria, Criterion};
 use talent_match::{Config, Language};
@@ -78,7 +78,8 @@ fn every_word_is_there() {
             Dimension,
             Base,
             BondKind,
-            DecisionState
+            DecisionState,
+            Indicator
         );
         let table = readme.table(readme.either("### Words", "### 用词"), 0);
         assert!(table.iter().map(|row| &row[1..]).eq(expected.iter().map(|row| &row[..])), "{}", readme.name);
@@ -217,5 +218,14 @@ fn every_line_and_state_of_the_compliance_sheet_is_there() {
             assert_eq!(row[0], code(state.word()));
             assert!(row[1].starts_with(state.label(readme.language)), "{}: {row:?}", readme.name);
         }
+    }
+}
+
+#[test]
+fn every_key_figure_is_there() {
+    for readme in READMES {
+        let row = |indicator: &Indicator| vec![indicator.code().to_owned(), code(indicator.word())];
+        let rows: Vec<_> = Indicator::ALL.iter().map(row).collect();
+        assert_rows(readme, readme.either("### Key figures", "### 关键指标"), 0, &rows);
     }
 }

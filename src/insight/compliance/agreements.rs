@@ -10,11 +10,11 @@ use crate::verified::Verified;
 /// Whoever no agreement covers.
 const NONE: Words = Words::new("placed under no agreement", "未在协议下安置");
 
-/// A line for each agreement, and one for whoever is placed under none. A student may be placed under several: all between the
+/// The people placed under each agreement, and those placed under none. A student may be placed under several: all between the
 /// school and those who offer the post that cover the programme.
-pub(super) fn lines(result: &Verified<'_>) -> Vec<ComplianceLine> {
+pub(in crate::insight) fn under_agreements(result: &Verified<'_>) -> (Vec<u64>, u64) {
     let market = result.docking().market();
-    let (mut under, mut none) = (vec![0_u64; market.agreements().len()], 0_u64);
+    let (mut under, mut none) = (vec![0; market.agreements().len()], 0);
     for placement in result.placements().all() {
         let home = market.home_of(placement.unit);
         let Home::Programme(programme) = home else { continue };
@@ -26,6 +26,13 @@ pub(super) fn lines(result: &Verified<'_>) -> Vec<ComplianceLine> {
         none += if found.peek().is_none() { people } else { 0 };
         found.for_each(|agreement| under[agreement.index()] += people);
     }
+    (under, none)
+}
+
+/// A line for each agreement, and one for whoever is placed under none.
+pub(super) fn lines(result: &Verified<'_>) -> Vec<ComplianceLine> {
+    let market = result.docking().market();
+    let (under, none) = under_agreements(result);
     let line = |code, name, people| {
         let tally = Tally { looked: people, ..Tally::of(Unit::People) };
         let source = Some(Said::each(|language| Rule::Agreement.source(language).to_owned()));

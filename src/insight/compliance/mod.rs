@@ -29,6 +29,7 @@ use crate::audit::Check;
 use crate::language::vocabulary;
 use crate::market::{Market, Measure, Mode, PostIx, Reading, SupplyIx};
 use crate::verified::Verified;
+pub(super) use agreements::under_agreements;
 use tally::Tally;
 
 vocabulary! {
