@@ -6,6 +6,7 @@ mod market {
     mod every_code;
     mod hostile;
     mod ids_and_references;
+    mod investments;
     mod jinpu;
     mod json_faults;
     mod messages;

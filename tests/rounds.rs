@@ -29,6 +29,8 @@ mod errors;
 mod floors;
 #[path = "rounds/formulation.rs"]
 mod formulation;
+#[path = "rounds/incentives.rs"]
+mod incentives;
 #[path = "rounds/insight.rs"]
 mod insight;
 #[path = "rounds/key_figures.rs"]
@@ -39,6 +41,8 @@ mod limits;
 mod next_round;
 #[path = "rounds/prices.rs"]
 mod prices;
+#[path = "rounds/promises.rs"]
+mod promises;
 #[path = "support/random.rs"]
 mod random;
 #[path = "rounds/random_markets.rs"]

@@ -23,6 +23,13 @@ pub(super) struct EnterpriseFacts {
     pub(super) trades: &'static [Trade],
 }
 
+impl EnterpriseFacts {
+    /// Whether its name is that of a real enterprise, of which no figure is invented that could be held against it.
+    pub(super) fn is_named(&self) -> bool {
+        NAMED.iter().any(|row| row.0 == self.name)
+    }
+}
+
 /// Name, region, sector, staff, popularity, trades.
 type Row = (&'static str, &'static str, &'static str, u32, u32, &'static [Trade]);
 

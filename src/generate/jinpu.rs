@@ -9,8 +9,8 @@ use super::posts::{PlannedPost, Tracks};
 use super::projects::agreements;
 use super::schools::SCHOOLS;
 use crate::market::{
-    Catalogue, Enterprise, Faults, Indicator, Market, MarketBuilder, Programme, ProgrammeCode, RegionCode, Round,
-    School, Target,
+    Catalogue, Enterprise, Faults, Indicator, Investment, Market, MarketBuilder, Programme, ProgrammeCode, RegionCode,
+    Round, School, Target,
 };
 
 /// The first day of the generated school year, which is the date of the round.
@@ -94,10 +94,30 @@ pub fn jinpu(catalogue: &Catalogue, size: Jinpu) -> Result<Market, Faults> {
     for unit in people {
         builder = builder.supply(unit);
     }
+    for row in investments(&enterprises) {
+        builder = builder.investment(row);
+    }
     for target in targets(size) {
         builder = builder.target(target);
     }
     builder.build()
+}
+
+/// How many members, of those whose names are generated, are in the incentive programme.
+const INVESTING: usize = 4;
+
+/// What some members invested, in proportion to their staff: most at first, less later; the second withdraws a quarter.
+fn investments(enterprises: &[EnterpriseFacts]) -> Vec<Investment> {
+    let generated = enterprises.iter().filter(|facts| facts.member && !facts.is_named()).take(INVESTING);
+    let of_member = |(k, facts): (usize, &EnterpriseFacts)| {
+        let staff = u64::from(facts.staff);
+        [(2024, 1_500, 0), (2025, 500, 0), (2026, 0, u64::from(k == 1) * 500)].map(|(year, invested, withdrawn)| {
+            let mut row = Investment::new(&facts.id, year, staff * invested, staff * 200);
+            row.withdrawn = Some(staff * withdrawn).filter(|yuan| *yuan > 0);
+            row
+        })
+    };
+    generated.enumerate().flat_map(of_member).collect()
 }
 
 /// What the consortium has reported to be its plans of a year: classes and seats, in proportion to the people.

@@ -82,6 +82,16 @@ const CRAFTSMAN_WINDOW: [Date; 2] = [date(2026, 10, 8), date(2027, 10, 7)];
 const FIRST_JOB: [Date; 2] = [date(2027, 7, 5), date(2028, 7, 4)];
 const COLLEGE_YEARS: [Date; 2] = [date(2027, 9, 1), date(2029, 7, 10)];
 
+/// Enterprises promise to hire four fifths of an order class. Of two classes in three, one has ended before; none is said to have
+/// of an enterprise whose name is real.
+fn promised(class: &mut Post, number: u32, named: bool) {
+    class.promise = Some(80);
+    if !named && !number.is_multiple_of(3) {
+        let trained = class.seats_max - number % 4;
+        (class.trained, class.hired) = (Some(trained), Some(trained * (72 + 7 * (number % 5)) / 100));
+    }
+}
+
 /// Makes the post a class that opens with `least` people or not at all; a minimum of 1 says nothing.
 fn opens_with(post: &mut Post, least: u32) {
     if least > 1 {
@@ -201,6 +211,7 @@ impl Tracks<'_> {
             let name = format!("{}订单班", trade.facts().name);
             let mut post = Post::new(&id, &name, PostKind::OrderClass, &owner.id, seats, window);
             opens_with(&mut post, seats.saturating_sub(5).clamp(20, 30));
+            promised(&mut post, k, owner.is_named());
             post.occupation = Some(occupation.0);
             post.levels = levels.to_vec();
             post.programmes = wanted(draw, trade, levels, 1_000);

@@ -4,8 +4,8 @@ use super::draft::Draft;
 use super::next_round::table;
 use super::validation::validate;
 use super::{
-    Agreement, Bond, CatalogueProgramme, Decision, Enterprise, Faults, Market, Mentor, Occupation, Post, Programme,
-    ProgrammeOccupation, Quota, Region, Round, School, Supply, Target,
+    Agreement, Bond, CatalogueProgramme, Decision, Enterprise, Faults, Investment, Market, Mentor, Occupation, Post,
+    Programme, ProgrammeOccupation, Quota, Region, Round, School, Supply, Target,
 };
 
 /// Collects the rows of a market; [`build`](Self::build) validates all of them at once.
@@ -63,6 +63,8 @@ adders! {
     decision, decisions: Decision;
     /// Adds what an indicator is to reach.
     target, targets: Target;
+    /// Adds what an enterprise invested in a year.
+    investment, investments: Investment;
     /// Adds an administrative division.
     region, regions: Region;
     /// Adds a programme of the national catalogue.

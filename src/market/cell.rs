@@ -108,7 +108,7 @@ macro_rules! cell_by_scalar {
     };
 }
 
-cell_by_scalar!(String, u8, u32, u64, Date, Degrees, RegionCode, OccupationCode, ProgrammeCode);
+cell_by_scalar!(String, u8, u16, u32, u64, Date, Degrees, RegionCode, OccupationCode, ProgrammeCode);
 
 impl<T: Scalar> Cell for Option<T> {
     fn missing() -> Option<Self> {
@@ -191,7 +191,7 @@ macro_rules! whole_number {
     };
 }
 
-whole_number!(u8, u32, u64);
+whole_number!(u8, u16, u32, u64);
 
 impl Scalar for Date {
     const JSON: JsonKind = JsonKind::String;

@@ -132,6 +132,12 @@ record! {
         staff: Option<u32>,
         /// People on the post who are not of this round; every quota over posts alone counts them too.
         present: Option<u32>,
+        /// Percent of the class that whoever offers it promises to hire, 1 to 100; for order classes, apprenticeships and field engineers.
+        promise: Option<u8>,
+        /// People of the class before this one, with `hired`; empty while it has not ended.
+        trained: Option<u32>,
+        /// Those of them who were hired.
+        hired: Option<u32>,
     }
 }
 
@@ -162,6 +168,9 @@ impl Post {
             hazards: Vec::new(),
             staff: None,
             present: None,
+            promise: None,
+            trained: None,
+            hired: None,
         }
     }
 }

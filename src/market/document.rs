@@ -10,8 +10,8 @@ use super::draft::{Draft, REQUIRED, TableVisitor, table_columns};
 use super::fault::{Fault, FaultCode, Faults, Place, Row};
 use super::record::{Fields, Record, Table};
 use super::{
-    Agreement, Bond, Decision, Enterprise, Market, Mentor, Post, Programme, Quota, ReadLimits, Round, School, Supply,
-    Target,
+    Agreement, Bond, Decision, Enterprise, Investment, Market, Mentor, Post, Programme, Quota, ReadLimits, Round,
+    School, Supply, Target,
 };
 
 /// The version of the market document this crate reads and writes.
@@ -40,6 +40,8 @@ pub(super) struct Document<'a> {
     decisions: &'a [Decision],
     #[serde(skip_serializing_if = "is_empty")]
     targets: &'a [Target],
+    #[serde(skip_serializing_if = "is_empty")]
+    investments: &'a [Investment],
     regions: &'a [Region],
     catalogue_programmes: &'a [CatalogueProgramme],
     occupations: &'a [Occupation],
@@ -63,6 +65,7 @@ impl<'a> Document<'a> {
             bonds: market.bonds(),
             decisions: market.decisions(),
             targets: market.targets(),
+            investments: market.investments(),
             regions: catalogue.regions(),
             catalogue_programmes: catalogue.programmes(),
             occupations: catalogue.occupations(),

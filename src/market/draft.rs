@@ -2,7 +2,9 @@
 
 use super::catalogue::{CatalogueProgramme, Occupation, ProgrammeOccupation, Region};
 use super::record::{Column, Record, Table};
-use super::{Agreement, Bond, Decision, Enterprise, Mentor, Post, Programme, Quota, Round, School, Supply, Target};
+use super::{
+    Agreement, Bond, Decision, Enterprise, Investment, Mentor, Post, Programme, Quota, Round, School, Supply, Target,
+};
 
 /// Declares the tables of a market once: field and row type, in the order of files and documents.
 macro_rules! tables {
@@ -39,6 +41,7 @@ tables! {
     bonds: Bond,
     decisions: Decision,
     targets: Target,
+    investments: Investment,
     regions: Region,
     catalogue_programmes: CatalogueProgramme,
     occupations: Occupation,

@@ -133,6 +133,12 @@ fault_codes! {
     /// A cohort bound like a person.
     BondCohort = "M336", "`{value}` is a cohort; a bond `{allowed}` is between single persons. Use `whole`, or list persons.", "“{value}”是班组；“{allowed}”关系只适用于个人。请使用 whole，或逐人列出。";
 
+    /// People trained or hired without all that makes them a promise kept or broken.
+    PromiseFields = "M341", "`{value}` people are stated, but not all of `promise`, `trained` and `hired`. Fill in all three, or the promise alone.", "已填“{value}”人，但 promise、trained、hired 三项不全。请三项全填，或只填 promise。";
+    /// More people hired than trained.
+    HiredMore = "M342", "`{value}` people were hired of {allowed} trained. Correct the numbers.", "录用 {value} 人，多于培养的 {allowed} 人。请更正人数。";
+    /// More withdrawn than was invested.
+    WithdrawnMore = "M343", "{value} yuan were withdrawn up to this year, but {allowed} invested. Correct the amounts, or add the earlier years.", "截至该年撤回 {value} 元，但只投入 {allowed} 元。请更正金额，或补填以前年度。";
 }
 
 impl FaultCode {

@@ -206,6 +206,7 @@ impl Draft {
             bonds: table(market.bonds().iter().cloned()),
             decisions: Table::default(),
             targets: table(market.targets().iter().cloned()),
+            investments: table(market.investments().iter().cloned()),
             regions: table(catalogue.regions().iter().cloned()),
             catalogue_programmes: table(catalogue.programmes().iter().cloned()),
             occupations: table(catalogue.occupations().iter().cloned()),

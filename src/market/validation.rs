@@ -11,7 +11,7 @@ use super::record::{Record, Table};
 use super::{
     AgreementIx, EnterpriseIx, Market, Post, PostIx, PostKind, ProgrammeIx, SchoolIx, Supply, SupplyIx, SupplyKind,
 };
-use super::{decision_faults, quota_faults, target};
+use super::{decision_faults, investment, quota_faults, target};
 
 /// Sorts, checks and links `draft`.
 pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
@@ -28,6 +28,7 @@ pub(super) fn validate(mut draft: Draft) -> Result<Market, Faults> {
     quota_faults::check(&draft, &mut links, &mut faults);
     links.decided = decision_faults::check(&draft, &mut faults);
     target::check(&draft, &mut faults);
+    investment::check(&draft, &mut faults);
     faults.or(())?;
     let quotas = draft.quotas.clone();
     let market = Market::assemble(draft, links);
@@ -197,9 +198,38 @@ impl Check<'_> {
                 let range = format!("{} > {}", post.seats_min, post.seats_max);
                 self.fault(&draft.posts, k, "seats_min", FaultCode::RangeReversed, range, "");
             }
+            self.promise(k, post);
             seats += u64::from(post.seats_max);
         }
         self.total("posts", seats, draft.posts.rows.len());
+    }
+
+    /// Whoever trains people may promise to hire some; what became of the class before is stated whole.
+    fn promise(&mut self, k: usize, post: &Post) {
+        let posts = &self.draft.posts;
+        let Some(promise) = post.promise else {
+            for (field, people) in [("trained", post.trained), ("hired", post.hired)] {
+                if let Some(people) = people {
+                    self.fault(posts, k, field, FaultCode::PromiseFields, people, "");
+                }
+            }
+            return;
+        };
+        let trains = [PostKind::OrderClass, PostKind::Apprenticeship, PostKind::FieldEngineer];
+        if !trains.contains(&post.kind) {
+            self.fault(posts, k, "promise", FaultCode::KindExcludes, promise, post.kind.word());
+        }
+        if !(1..=100).contains(&promise) {
+            self.fault(posts, k, "promise", FaultCode::BadNumber, promise, "1 to 100");
+        }
+        match (post.trained, post.hired) {
+            (Some(trained), Some(hired)) if hired > trained => {
+                self.fault(posts, k, "hired", FaultCode::HiredMore, hired, trained);
+            }
+            (Some(people), None) => self.fault(posts, k, "hired", FaultCode::PromiseFields, people, ""),
+            (None, Some(people)) => self.fault(posts, k, "trained", FaultCode::PromiseFields, people, ""),
+            _ => {}
+        }
     }
 
     /// People and seats are counted in 32 bits by the solver; more is refused here.
@@ -351,6 +381,7 @@ impl Draft {
             (&a.unit, &a.post, a.state, place_a).cmp(&(&b.unit, &b.post, b.state, place_b))
         });
         by! {
+            investments, row => { let row: &super::Investment = row; (row.enterprise.clone(), row.year) };
             targets, row => { let row: &super::Target = row; row.indicator };
             regions, row => { let row: &super::Region = row; row.code };
             catalogue_programmes, row => { let row: &super::CatalogueProgramme = row; row.code };

@@ -13,9 +13,9 @@ use super::record::{Record, Table};
 use super::standing::Decided;
 use super::validation::validate;
 use super::{
-    Agreement, AgreementIx, Bond, BondIx, Catalogue, Decision, Document, Enterprise, EnterpriseIx, Home, MarketBuilder,
-    Mentor, Party, Post, PostIx, Programme, ProgrammeIx, Quota, QuotaIx, ReadLimits, RegionCode, Round, School,
-    SchoolIx, Supply, SupplyIx, Target, csv_folder, document,
+    Agreement, AgreementIx, Bond, BondIx, Catalogue, Decision, Document, Enterprise, EnterpriseIx, Home, Investment,
+    MarketBuilder, Mentor, Party, Post, PostIx, Programme, ProgrammeIx, Quota, QuotaIx, ReadLimits, RegionCode, Round,
+    School, SchoolIx, Supply, SupplyIx, Target, csv_folder, document,
 };
 
 /// A market: validated, sorted by id, immutable. However it was built, the same content is the same market.
@@ -33,6 +33,7 @@ pub struct Market {
     bonds: Vec<Bond>,
     decisions: Vec<Decision>,
     targets: Vec<Target>,
+    investments: Vec<Investment>,
     catalogue: Catalogue,
     links: Links,
 }
@@ -153,6 +154,7 @@ impl Market {
             bonds: rows(draft.bonds),
             decisions: rows(draft.decisions),
             targets: rows(draft.targets),
+            investments: rows(draft.investments),
             catalogue,
             links,
         }
@@ -237,6 +239,12 @@ impl Market {
     #[must_use]
     pub fn targets(&self) -> &[Target] {
         &self.targets
+    }
+
+    /// What enterprises invested, by enterprise and year.
+    #[must_use]
+    pub fn investments(&self) -> &[Investment] {
+        &self.investments
     }
 
     /// The decisions, resolved.

@@ -63,7 +63,8 @@ fn row(sheet: &mut Sheet, line: &ComplianceLine, language: Language) {
         }
         None => (none(), none(), none()),
     };
-    let (mode, state) = (super::text::mode(line.mode, language), line.state.label(language));
+    let (mode, state) =
+        (line.mode.map_or_else(none, |mode| super::text::mode(mode, language)), line.state.label(language));
     let (looked, what) = (line.looked.amount(), line.looked.unit().label(language));
     let cells: [&dyn std::fmt::Display; 12] = [
         &name,
@@ -98,6 +99,7 @@ impl Report {
             ("at_limit", count(ComplianceState::AtLimit)),
             ("exceeded", count(ComplianceState::Exceeded)),
             ("before", count(ComplianceState::Before)),
+            ("broken", count(ComplianceState::Broken)),
         ]
         .map(|(name, number)| (name, number.to_string()));
         let values = numbers.each_ref().map(|(name, number)| (*name, number.as_str()));
@@ -105,7 +107,8 @@ impl Report {
         let named = |state| {
             // Nothing is said of decisions where there are none.
             let told = |line: &&ComplianceLine| self.decided.is_some() || !matches!(line.code, "R15" | "A12" | "A13");
-            let lines = self.compliance.iter().filter(|line| line.state == state && !informs(line)).filter(told);
+            let asked = |line: &&ComplianceLine| line.state == state && !informs(line) && line.code != "L07";
+            let lines = self.compliance.iter().filter(asked).filter(told);
             let names: Vec<String> = lines.map(|line| format!("{} {}", line.code, line.id).trim().to_owned()).collect();
             if names.is_empty() { NOTHING.get(language).to_owned() } else { language.list(&names) }
         };
@@ -127,7 +130,7 @@ impl Report {
             w::EXCUSED,
         ];
         let mut sheet = Sheet::new(language, 8, &header);
-        let each = |line: &&ComplianceLine| matches!(line.code, "L02" | "L03" | "L04");
+        let each = |line: &&ComplianceLine| matches!(line.code, "L02" | "L03" | "L04" | "L07");
         self.compliance
             .iter()
             .filter(asked)

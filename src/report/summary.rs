@@ -7,9 +7,10 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue, KeyFigure,
-    PostLine, RuleLine, SchoolLine, TrackLine, Unplaced, WishLine, blocking, classes, compliance, cuts, decided,
-    enterprises, equity, fairness, goals, key_figures, posts, rules, schools, tracks, unplaced, wishes, worth,
+    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue,
+    IncentiveLine, KeyFigure, PostLine, PromiseLine, RuleLine, SchoolLine, TrackLine, Unplaced, WishLine, blocking,
+    classes, compliance, cuts, decided, enterprises, equity, fairness, goals, incentives, key_figures, posts, promises,
+    rules, schools, tracks, unplaced, wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -107,6 +108,12 @@ pub struct Report {
     pub limits: Vec<RuleLine>,
     /// The compliance sheet: every rule, check, quota, party with mentors, bond, class and agreement.
     pub compliance: Vec<ComplianceLine>,
+    /// The promises to hire.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<PromiseLine>,
+    /// The investment incentive, by enterprise and year.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub incentives: Vec<IncentiveLine>,
     /// The value of the result in units of the problem.
     pub value: String,
     /// What no placement can exceed, in the same units.
@@ -185,6 +192,8 @@ impl Report {
             classes: classes(result),
             limits: rules(result),
             compliance: compliance(result),
+            promises: promises(result),
+            incentives: incentives(market),
             value: result.proof().value().to_string(),
             bound: result.proof().bound().to_string(),
             certificate: result.proof().conditions().map(condition).collect(),

@@ -83,6 +83,8 @@ impl Report {
         self.classes(&mut text, language);
         self.limits(&mut text, language);
         self.compliance(&mut text, language);
+        self.promises(&mut text, language);
+        self.incentives(&mut text, language);
         self.contested(&mut text, language);
         self.vacant(&mut text, language);
         self.members(&mut text, language);

@@ -138,6 +138,7 @@ mod tests {
             crate::report::conflict_words::ALL,
             crate::report::fairness_words::ALL,
             crate::report::key_figure_words::ALL,
+            crate::report::pledge_words::ALL,
             crate::report::what_if_words::ALL,
             crate::report::shortage_words::ALL,
         ]

@@ -97,6 +97,9 @@ fn meet(code: FaultCode) -> Option<Faults> {
         ),
         FaultCode::DecisionPost => decided(vec![Decision::at("li", "class", DecisionState::Left)]),
         FaultCode::DecisionPeople => decided(vec![Decision::at("li", "class", DecisionState::Forbidden).of_people(1)]),
+        FaultCode::PromiseFields => changed("posts.csv", ",80,25,20", ",80,25,"),
+        FaultCode::HiredMore => changed("posts.csv", ",80,25,20", ",80,25,26"),
+        FaultCode::WithdrawnMore => changed("investments.csv", "0,100000,", "0,1000001,"),
         _ => return None,
     };
     Some(met)

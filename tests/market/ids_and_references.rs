@@ -85,7 +85,7 @@ fn ids_used_twice() {
     let faults = Files::sample()
         .append("schools.csv", "plant,Plant school,college,210200,false")
         .append("programmes.csv", "centre-machining,college,460103")
-        .append("posts.csv", "fitter,Fitter,job,works,,6-18-02-04,,,,0,1,,,,2027-07-01,2028-06-30,,,,,,")
+        .append("posts.csv", "fitter,Fitter,job,works,,6-18-02-04,,,,0,1,,,,2027-07-01,2028-06-30,,,,,,,,,")
         .append("supply.csv", "li,student,centre-machining,,1,2,2010-01-01,,,,2026-09-01,2027-08-31,both,,")
         .append("agreements.csv", "shop,Second shop,talent,college|plant,")
         .faults();

@@ -72,6 +72,13 @@ fn the_numbers_are_those_reported() {
         assert!(post.kind != PostKind::OrderClass || (20..=30).contains(&post.seats_min), "{}", post.id);
     }
     assert!(market.quotas().is_empty());
+    // No amount is said to be that of an enterprise whose name is real.
+    let generated = |id: &str| id.starts_with('E') && id > "E15";
+    assert!(market.investments().len() == 12 && market.investments().iter().all(|row| generated(&row.enterprise)));
+    let hiring = market.posts().iter().filter(|post| post.hired.is_some());
+    assert!(hiring.clone().count() > 10 && hiring.into_iter().all(|post| generated(&post.owner)));
+    let targets: Vec<u32> = market.targets().iter().map(|target| target.amount).collect();
+    assert_eq!(targets, [40, 40, 1_000, 12, 2_800]);
 }
 
 #[test]

@@ -8,9 +8,9 @@ use jiff::civil::date;
 use serde_json::Value;
 use talent_match::market::{
     Agreement, AgreementKind, Amount, Base, Bond, BondKind, CatalogueProgramme, Consent, Decision, DecisionState,
-    Degrees, Dimension, Enterprise, Facet, FaultCode, Faults, Flag, Hazard, Indicator, Level, Market, MarketBuilder,
-    Mentor, Occupation, Place, Post, PostKind, Programme, ProgrammeOccupation, Qualification, Quota, Reach, Region,
-    Round, Row, School, Sex, Supply, Target,
+    Degrees, Dimension, Enterprise, Facet, FaultCode, Faults, Flag, Hazard, Indicator, Investment, Level, Market,
+    MarketBuilder, Mentor, Occupation, Place, Post, PostKind, Programme, ProgrammeOccupation, Qualification, Quota,
+    Reach, Region, Round, Row, School, Sex, Supply, Target,
 };
 
 pub(crate) const FOLDER: &str = "tests/data/market/sample";
@@ -107,7 +107,10 @@ pub(crate) fn assert_faults(faults: &Faults, expected: &[(FaultCode, &str, &str)
 pub(crate) fn builder() -> MarketBuilder {
     let mut classes = Target::new(Indicator::OrderClasses, 1);
     classes.source = Some("Plan of the year".to_owned());
-    round_of_sample().target(Target::new(Indicator::ProgrammesInTraining, 60)).target(classes)
+    let mut later = Investment::new("plant", 2025, 0, 50_000);
+    later.withdrawn = Some(100_000);
+    let market = round_of_sample().investment(later).investment(Investment::new("plant", 2024, 1_000_000, 200_000));
+    market.target(Target::new(Indicator::ProgrammesInTraining, 60)).target(classes)
 }
 
 /// The same without what is reported beside the round.
@@ -143,6 +146,7 @@ fn round_of_sample() -> MarketBuilder {
     class.occupation = Some("6-18-02-04".parse().unwrap());
     class.programmes = vec!["660103".parse().unwrap(), "46".parse().unwrap()];
     class.reach = Reach::Consortium;
+    (class.promise, class.trained, class.hired) = (Some(80), Some(25), Some(20));
 
     let fitter_window = [date(2026, 10, 8), date(2027, 4, 7)];
     let mut fitter = Post::new("fitter", "Fitter", PostKind::Internship, "plant", 2, fitter_window);

@@ -17,8 +17,8 @@ const DOCUMENT: &str = include_str!("../../examples/data/small/market.json");
 /// The fields of a run that was stopped, and of one with decisions before it; every other one has them not.
 const OCCASIONAL: [&str; 4] = ["stop", "gap", "gap_in_goals", "decided"];
 
-/// The fields of a result, and of a certificate, where the market has classes that open or not, or quotas.
-const LIMITED: [&[&str]; 2] = [&["classes"], &["limits", "cases"]];
+/// The fields of a result, and of a certificate, where the market has classes that open or not, promises, investments, or quotas.
+const LIMITED: [&[&str]; 2] = [&["classes", "promises", "incentives"], &["limits", "cases"]];
 
 fn small_record() -> Record {
     let market = Market::from_json(DOCUMENT).expect("the small market is valid");

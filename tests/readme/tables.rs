@@ -210,7 +210,7 @@ fn every_line_and_state_of_the_compliance_sheet_is_there() {
         let heading = readme.either("### The compliance sheet", "### 合规情况表");
         let ranges =
             ends.map(|(first, last)| readme.either(format!("{first} to {last}"), format!("{first} 至 {last}")));
-        let codes = ranges.into_iter().chain((1..=6).map(|number| format!("L{number:02}")));
+        let codes = ranges.into_iter().chain((1..=7).map(|number| format!("L{number:02}")));
         assert_rows(readme, heading, 0, &codes.map(|code| vec![code]).collect::<Vec<_>>());
         let states = readme.table(heading, 1);
         assert_eq!(states.len(), ComplianceState::ALL.len());

@@ -2,9 +2,9 @@
 
 use jiff::civil::{Date, date};
 use talent_match::market::{
-    Agreement, AgreementKind, Bond, Decision, Degrees, Enterprise, Level, Market, Mentor, Occupation, Placement,
-    Placements, Post, PostIx, PostKind, Programme, ProgrammeOccupation, Quota, Region, Round, School, Supply, SupplyIx,
-    Target,
+    Agreement, AgreementKind, Bond, Decision, Degrees, Enterprise, Investment, Level, Market, Mentor, Occupation,
+    Placement, Placements, Post, PostIx, PostKind, Programme, ProgrammeOccupation, Quota, Region, Round, School,
+    Supply, SupplyIx, Target,
 };
 
 /// The window everybody is available through and every post runs through.
@@ -39,6 +39,7 @@ pub(crate) struct World {
     pub(crate) bonds: Vec<Bond>,
     pub(crate) decisions: Vec<Decision>,
     pub(crate) targets: Vec<Target>,
+    pub(crate) investments: Vec<Investment>,
     pub(crate) regions: Vec<Region>,
     pub(crate) occupations: Vec<Occupation>,
     pub(crate) trains_for: Vec<ProgrammeOccupation>,
@@ -63,6 +64,7 @@ impl World {
             bonds: Vec::new(),
             decisions: Vec::new(),
             targets: Vec::new(),
+            investments: Vec::new(),
             regions: Vec::new(),
             occupations: Vec::new(),
             trains_for: Vec::new(),
@@ -138,7 +140,7 @@ impl World {
         }
         add!(
             schools by school, programmes by programme, enterprises by enterprise, agreements by agreement,
-            posts by post, supply by supply, quotas by quota, mentors by mentor, bonds by bond, decisions by decision, targets by target, regions by region, occupations by occupation,
+            posts by post, supply by supply, quotas by quota, mentors by mentor, bonds by bond, decisions by decision, targets by target, investments by investment, regions by region, occupations by occupation,
             trains_for by programme_occupation
         );
         builder.build().expect("the markets of the tests are valid")

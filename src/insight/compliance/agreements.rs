@@ -4,7 +4,7 @@ use super::tally::Tally;
 use super::{ComplianceLine, Said, named};
 use crate::eligibility::{agreements, covers};
 use crate::language::Words;
-use crate::market::{Home, Mode, Rule, Unit};
+use crate::market::{Home, Rule, Unit};
 use crate::verified::Verified;
 
 /// Whoever no agreement covers.
@@ -36,7 +36,7 @@ pub(super) fn lines(result: &Verified<'_>) -> Vec<ComplianceLine> {
     let line = |code, name, people| {
         let tally = Tally { looked: people, ..Tally::of(Unit::People) };
         let source = Some(Said::each(|language| Rule::Agreement.source(language).to_owned()));
-        ComplianceLine { source, ..ComplianceLine::new(code, name, Mode::Strict, tally) }
+        ComplianceLine { source, ..ComplianceLine::reported(code, name, tally) }
     };
     let mut lines: Vec<ComplianceLine> = market
         .agreements()

@@ -10,6 +10,7 @@
 //! | `L04` | a class that opens or not |
 //! | `L05` | an agreement, with the people placed under it |
 //! | `L06` | people placed under no agreement |
+//! | `L07` | a promise to hire |
 //!
 //! No strict rule is exceeded here: a [`Verified`] value would not exist. Numbers are compared as fractions.
 
@@ -17,6 +18,7 @@ mod agreements;
 mod bonds;
 mod counts;
 mod mentors;
+mod promises;
 mod quotas;
 mod rules;
 mod tally;
@@ -43,6 +45,8 @@ vocabulary! {
         Exceeded = "exceeded", "soft, broken", "柔性，有超出";
         /// Whoever was there before the round exceeds it, and nobody of the round.
         Before = "before", "exceeded before the round", "本轮之前已超出";
+        /// It is a promise, and was not kept; that is reported, and steers nothing.
+        Broken = "broken", "promise broken", "承诺未兑现";
         /// It is not applied.
         Off = "off", "off", "停用";
         /// Nothing in the market or among those placed is asked of it.
@@ -96,7 +100,7 @@ pub struct Nearest {
 /// One rule of the market.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ComplianceLine {
-    /// Stable code: that of the rule or check, or `L01` to `L06`.
+    /// Stable code: that of the rule or check, or `L01` to `L07`.
     pub code: &'static str,
     /// Id of the quota, bond, class or agreement, or label of the mentors; empty for the others.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -106,8 +110,9 @@ pub struct ComplianceLine {
     /// Law, agreement or table it comes from; none where none is stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Said>,
-    /// How it is applied; of a quota, `soft` with its penalty.
-    pub mode: Mode,
+    /// How it is applied; of a quota, `soft` with its penalty. None for what is only reported: agreements and promises.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
     /// How it stands.
     pub state: ComplianceState,
     /// How many were looked at.
@@ -115,7 +120,7 @@ pub struct ComplianceLine {
     /// How many of these are at their limit.
     #[serde(skip_serializing_if = "is_nobody")]
     pub at_limit: u64,
-    /// People by whom it is exceeded, or who break it; it is soft then.
+    /// People by whom it is exceeded, or who break it: it is soft then, or a promise.
     #[serde(skip_serializing_if = "is_nobody")]
     pub beyond: u64,
     /// People who break it and whom it does not bind: their placement stands, somebody waived it for them, or they were there
@@ -128,6 +133,11 @@ pub struct ComplianceLine {
 }
 
 impl ComplianceLine {
+    /// A line of something that is only reported.
+    fn reported(code: &'static str, name: Said, tally: Tally) -> Self {
+        Self { mode: None, ..Self::new(code, name, Mode::Strict, tally) }
+    }
+
     fn new(code: &'static str, name: Said, mode: Mode, tally: Tally) -> Self {
         let Tally { looked, unit, at_limit, beyond, excused, before, nearest } = tally;
         let state = match mode {
@@ -139,6 +149,7 @@ impl ComplianceLine {
             _ => ComplianceState::Held,
         };
         let (id, looked) = (String::new(), Measure::count(looked, unit));
+        let mode = Some(mode);
         Self { code, id, name, source: None, mode, state, looked, at_limit, beyond, excused, nearest }
     }
 
@@ -177,5 +188,6 @@ pub fn compliance(result: &Verified<'_>) -> Vec<ComplianceLine> {
     lines.extend(bonds::lines(result.docking().market(), bonds));
     lines.extend(counts::classes(result));
     lines.extend(agreements::lines(result));
+    lines.extend(promises::lines(result));
     lines
 }
