@@ -36,7 +36,7 @@ pub struct ChangeSet {
     /// What people call it.
     pub name: String,
     /// Ids of rows that leave, by table. What cannot be without them leaves too: the programmes and posts of a school or
-    /// enterprise, the people of a programme or enterprise, mentors, decisions, wishes, and what bonds, agreements, sponsors and
+    /// enterprise, the people of a programme or enterprise, mentors, investments, decisions, wishes, and what bonds, agreements, sponsors and
     /// quotas say of them; an agreement or bond that fewer than two parties or units are left of (nobody, of cohorts placed whole), and a quota that nothing is left of in some property.
     pub leave: BTreeMap<String, Vec<String>>,
     /// Rows that come, or fields of rows that change, by table: as the market document writes them, with their `id`. A row with
@@ -169,6 +169,7 @@ impl Document {
         keep(self, "mentors", &|row, known| {
             party(row, "party", known) && names(row, "programme", &known["programmes"])
         });
+        keep(self, "investments", &|row, known| names(row, "enterprise", &known["enterprises"]));
         keep(self, "decisions", &|row, known| {
             names(row, "unit", &known["supply"]) && names(row, "post", &known["posts"])
         });

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use talent_match::insight::{PostName, goals};
 use talent_match::market::{
-    Agreement, AgreementKind, Amount, Bond, BondKind, Decision, DecisionState, Dimension, Facet, FaultCode, Market,
-    Mentor, Quota,
+    Agreement, AgreementKind, Amount, Bond, BondKind, Decision, DecisionState, Dimension, Facet, FaultCode, Investment,
+    Market, Mentor, Quota,
 };
 use talent_match::relaxation::{floors, leximin};
 use talent_match::report::{floored, swept};
@@ -216,6 +216,7 @@ fn tied() -> World {
         Agreement::new("pact", "Pact", AgreementKind::Talent, parties(&["college", "plant", "school"])),
     ];
     world.mentors = vec![Mentor::new("m1", "yard", 2), Mentor::new("m2", "plant", 2)];
+    world.investments = vec![Investment::new("plant", 2025, 9, 1), Investment::new("yard", 2025, 9, 1)];
     world.bonds = vec![Bond::new("b1", BondKind::Together, parties(&["li", "wu", "xu"]))];
     world.decisions = vec![
         Decision::at("wu", "fitter", DecisionState::Declined),
@@ -260,6 +261,7 @@ fn what_cannot_be_without_a_row_leaves_with_it() {
     assert_eq!(ids(&without["posts"]), ["fitter", "turner"]);
     assert_eq!(without["posts"][1]["sponsors"], json!(["plant"]));
     assert_eq!(ids(&without["mentors"]), ["m2"]);
+    assert_eq!(without["investments"].as_array().map(Vec::len), Some(1));
     assert_eq!(without["supply"][1]["wishes"], json!(["fitter"]));
     assert_eq!(ids(&without["agreements"]), ["pact"]);
     assert_eq!(ids(&without["quotas"]), ["q1", "q2", "q3"]);
