@@ -16,3 +16,4 @@ mod sensitivity;
 #[path = "../support/mod.rs"]
 mod support;
 mod warm;
+mod work;

@@ -23,8 +23,9 @@
 //!   without quotas: a range that limits nobody has the multiplier 0, and adds nothing to the bound.
 //! - *Go on* (`again`): if few people are too many or too few somewhere, whoever there is room for stays, and the rest is
 //!   repaired from there. So is the answer under other ranges: a decision of a search, or an earlier round.
-//! - *Begin anew* otherwise: where thousands must move, an auction that knows the ranges comes nearer.
-//!   - *Price* (`auction`): units bid for places within the demand quotas, with a shrinking increment.
+//! - *Bid* otherwise: where thousands must move, an auction that knows the ranges comes nearer.
+//!   - *Price* (`auction`, `doors`): every node sends on whom it has too many of, or seeks whom it lacks, at a potential that moves
+//!     by a shrinking increment.
 //!   - *Place* (`start`): whoever earns their rent at these prices is placed while there is room. That meets (1).
 //!
 //! Either way the circulation is brought into order:
@@ -38,7 +39,7 @@
 //!
 //! The way is chosen by how many people are out of place, which depends on the problem alone.
 //!
-//! In a new beginning, a large bonus is replaced by a smaller one until the repair is done, and then raised to its full
+//! Where there is an auction, a large bonus is replaced by a smaller one until the repair is done, and then raised to its full
 //! size: what is out of order then is repaired once more, mostly in one search for all whom scarcity concerns alike.
 //!
 //! Leaving ranges out until they are broken is relaxation (Geoffrion 1970). The repair is the out-of-kilter method
@@ -48,8 +49,8 @@
 //! Quotas that bind nobody cost one pass over placements and nodes: nothing beside the solve. With `m` pairs and `n`
 //! nodes, a search is at most `O(m + n log n)`: near prices that are nearly right a small part of it, but a good part where a quota
 //! that binds moves the prices of a whole market. There are at most as many searches as nodes, and in each repair as
-//! many more as people are missing, too many, or wanted at a price when it begins. So quotas that bind many are by far
-//! the dearest part of a solve. Memory beside the problem, once anything is to be repaired: 24 bytes a pair and about
+//! many more as people are missing, too many, or wanted at a price when it begins. The auction, some dozen passes over the pairs,
+//! leaves few of these. Still quotas that bind many are by far the dearest part of a solve. Memory beside the problem, once anything is to be repaired: 24 bytes a pair and about
 //! 150 a node.
 
 mod again;

@@ -1,7 +1,4 @@
-//! Whom to place at once, and what supply quotas charge under given prices of posts.
-//!
-//! Under given prices the best use of the supply quotas is greedy: those who earn most come in first, and a node that
-//! is full charges what the first one it turns away would have earned.
+//! Whom to place at once under given potentials.
 
 use super::circulation::Circulation;
 use super::network::Network;
@@ -14,7 +11,8 @@ use crate::solve::meter::Meter;
 const TASK: usize = 1 << 10;
 const TASKS: usize = 1 << 4;
 
-/// Places whoever earns their rent under `potentials` of all nodes but units, within every maximum.
+/// Places whoever earns their rent under `potentials` of all nodes but units, within every maximum: by the `placements` there
+/// are, then by any pair.
 pub(super) fn start<'a>(
     network: &'a Network<'a>,
     mut potentials: Vec<i64>,
