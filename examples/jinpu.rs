@@ -11,10 +11,12 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_match::control::{Observer, Phase, Progress, Threads};
 use talent_match::generate::with_rules;
+use talent_match::insight::Shortages;
 use talent_match::language::Words;
 use talent_match::record::FILES;
 use talent_match::relaxation::{cancelled, repairs};
 use talent_match::report::reopening;
+use talent_match::verified::Verified;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
 
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
@@ -40,6 +42,15 @@ struct Arguments {
     /// Say what it would take to open the classes that did not open; asks the round again for each.
     #[arg(long)]
     reopen: bool,
+    /// Folder for the tables of the report, a CSV file each.
+    #[arg(long)]
+    csv: Option<PathBuf>,
+    /// File for the report as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// File for the report as a page with pictures.
+    #[arg(long)]
+    html: Option<PathBuf>,
     /// Configuration file; that of the Jinpu data, or the default one for another market, when left out.
     #[arg(long)]
     config: Option<PathBuf>,
@@ -103,6 +114,28 @@ fn read(path: &Path) -> Result<String, Error> {
     regular.and_then(|()| std::fs::read_to_string(path)).map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
+/// Writes the report, with shortages and surpluses, in the forms that were asked for.
+fn write_report(result: &Verified<'_>, report: Report, arguments: &Arguments) -> Result<(), Error> {
+    if [&arguments.csv, &arguments.json, &arguments.html].into_iter().all(Option::is_none) {
+        return Ok(());
+    }
+    let report = report.with_shortages(&Shortages::of(result));
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |source| Error::File { path, source }
+    };
+    if let Some(folder) = &arguments.csv {
+        report.write_csv(folder).map_err(failed(folder))?;
+    }
+    if let Some(file) = &arguments.json {
+        std::fs::write(file, report.json()).map_err(failed(file))?;
+    }
+    if let Some(file) = &arguments.html {
+        std::fs::write(file, report.page(arguments.lang)).map_err(failed(file))?;
+    }
+    Ok(())
+}
+
 fn run(arguments: &Arguments) -> Result<(), Error> {
     let started = Instant::now();
     let default = arguments.market.is_none().then(|| Path::new(JINPU).join("config.json"));
@@ -137,7 +170,8 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     }
     let result = result?;
     Record::of(&result).write(&arguments.out)?;
-    let report = Report::of(&result).text(arguments.lang);
+    let report = Report::of(&result);
+    write_report(&result, report.clone(), arguments)?;
     let reopened = if arguments.reopen {
         format!("\n{}", reopening(&cancelled(&result, &control), arguments.lang))
     } else {
@@ -145,7 +179,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     };
     let resources = resources().map_or(String::new(), |resources| format!(", {resources}"));
     let (folder, seconds) = (arguments.out.display(), started.elapsed().as_secs_f64());
-    let text = format!("{report}{reopened}\n{folder}\n{seconds:.2} s{resources}\n");
+    let text = format!("{}{reopened}\n{folder}\n{seconds:.2} s{resources}\n", report.text(arguments.lang));
     // The files are written; somebody who reads only the first lines of the report has seen enough.
     std::io::stdout().write_all(text.as_bytes()).ok();
     Ok(())

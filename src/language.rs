@@ -94,10 +94,16 @@ macro_rules! vocabulary {
                 match self { $(Self::$value => $word),+ }
             }
 
+            /// What people call it, in both languages.
+            #[must_use]
+            pub const fn words(self) -> $crate::language::Words {
+                match self { $(Self::$value => $crate::language::Words::new($en, $zh)),+ }
+            }
+
             /// What people call it.
             #[must_use]
             pub const fn label(self, language: $crate::language::Language) -> &'static str {
-                match self { $(Self::$value => $crate::language::Words::new($en, $zh).get(language)),+ }
+                self.words().get(language)
             }
         }
     };

@@ -39,6 +39,8 @@ mod key_figures;
 mod limits;
 #[path = "rounds/next_round.rs"]
 mod next_round;
+#[path = "rounds/page.rs"]
+mod page;
 #[path = "rounds/prices.rs"]
 mod prices;
 #[path = "rounds/promises.rs"]
@@ -71,6 +73,8 @@ mod standing_answers;
 mod standing_classes;
 #[path = "rounds/standing_limits.rs"]
 mod standing_limits;
+#[path = "rounds/tables.rs"]
+mod tables;
 #[path = "rounds/tampering.rs"]
 mod tampering;
 #[path = "rounds/what_if.rs"]

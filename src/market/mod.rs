@@ -14,6 +14,7 @@
 
 mod builder;
 mod catalogue;
+mod category;
 mod cell;
 mod codes;
 mod csv_folder;
@@ -49,6 +50,7 @@ mod world;
 
 pub use builder::MarketBuilder;
 pub use catalogue::{Catalogue, CatalogueProgramme, Occupation, ProgrammeOccupation, Region};
+pub use category::Category;
 pub use cell::Degrees;
 pub use csv_folder::ReadLimits;
 pub use decision::{Decision, DecisionState};

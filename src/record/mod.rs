@@ -39,7 +39,7 @@ impl Record {
     #[must_use]
     pub fn of(result: &Verified<'_>) -> Self {
         let certificate = pretty(&CertificateFile::of(result));
-        Self { files: [placements_csv(result), pretty(&Report::of(result)), certificate].map(String::into_bytes) }
+        Self { files: [placements_csv(result), Report::of(result).json(), certificate].map(String::into_bytes) }
     }
 
     /// The text of one of [`FILES`]; none of one that is not UTF-8.

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::columns as c;
 use super::conflict_words as w;
 use super::text::{SHOWN, Sheet, amounts, more};
-use super::words::{OWNER, UNKNOWN};
+use super::words::{RULE_NAMED, UNKNOWN};
 use crate::conflict::{Conflict, LimitKind, LimitName, Minimum};
 use crate::language::{Language, Words};
 use crate::market::Rule;
@@ -17,7 +18,7 @@ fn say(text: &mut String, words: Words, language: Language, values: &[(&str, &st
 fn named(limit: &LimitName, language: Language) -> String {
     let rule = Rule::ALL.iter().find(|rule| limit.kind == LimitKind::Rule && rule.code() == limit.id);
     if let Some(rule) = rule {
-        return format!("{} {}", rule.code(), rule.label(language));
+        return RULE_NAMED.fill(language, &[("code", rule.code()), ("rule", rule.label(language))]);
     }
     if limit.name == limit.id {
         return limit.id.clone();
@@ -53,7 +54,7 @@ impl Conflict {
         say(&mut text, w::PEOPLE, language, &[("people", &self.people.to_string())]);
         say(&mut text, if self.irreducible { w::IRREDUCIBLE } else { w::REDUCIBLE }, language, &[]);
         text.push('\n');
-        let header = [w::MINIMUM, w::KIND, OWNER, w::SOURCE, w::NEEDED, w::PRESENT, w::ACCEPTABLE];
+        let header = [w::MINIMUM, w::KIND, c::OWNER.words, w::SOURCE, w::NEEDED, w::PRESENT, w::ACCEPTABLE];
         let mut sheet = Sheet::new(language, 4, &header);
         for Minimum { limit, least, present, reach } in self.minimums.iter().take(SHOWN) {
             let (kind, source) = (limit.kind.label(language), or_dash(limit.source.as_ref()));
@@ -61,7 +62,7 @@ impl Conflict {
             sheet.row(&[&name, &kind, &owner, &source, least, present, &reach.people]);
         }
         sheet.write(&mut text);
-        more(&mut text, self.minimums.len(), language);
+        more(&mut text, self.minimums.len(), SHOWN, language);
         for minimum in self.minimums.iter().take(SHOWN) {
             minimum.reachable(&mut text, language);
         }
@@ -71,7 +72,8 @@ impl Conflict {
             return text;
         }
         say(&mut text, w::BETWEEN, language, &[]);
-        let mut sheet = Sheet::new(language, 4, &[w::LIMIT, w::KIND, OWNER, w::SOURCE, w::MOST, w::OPENS_WITH]);
+        let mut sheet =
+            Sheet::new(language, 4, &[w::LIMIT, w::KIND, c::OWNER.words, w::SOURCE, w::MOST, w::OPENS_WITH]);
         for barrier in self.barriers.iter().take(SHOWN) {
             let limit = &barrier.limit;
             let (kind, source) = (limit.kind.label(language), or_dash(limit.source.as_ref()));
@@ -79,7 +81,7 @@ impl Conflict {
             sheet.row(&[&name, &kind, &owner, &source, &or_dash(barrier.most), &or_dash(barrier.opens_with)]);
         }
         sheet.write(&mut text);
-        more(&mut text, self.barriers.len(), language);
+        more(&mut text, self.barriers.len(), SHOWN, language);
         text
     }
 }
@@ -127,7 +129,7 @@ impl Repairs {
         } else {
             say(&mut text, w::REPAIRS, language, &[]);
             say(&mut text, w::REPAIRS_NOTE, language, &[]);
-            let mut sheet = Sheet::new(language, 4, &[w::NUMBER, w::CHANGE, w::LIMIT, OWNER, w::BY, w::THEN]);
+            let mut sheet = Sheet::new(language, 4, &[w::NUMBER, w::CHANGE, w::LIMIT, c::OWNER.words, w::BY, w::THEN]);
             for (number, repair) in (1..).zip(&self.repairs) {
                 let reached = match &repair.goals {
                     Some(goals) => amounts(goals, language),

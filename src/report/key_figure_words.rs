@@ -5,9 +5,6 @@ use crate::language::Words;
 
 words! {
     KEY_FIGURES = "Key figures", "关键指标";
-    FIGURE = "figure", "指标";
-    TARGET = "target", "目标";
-    MET = "target met", "达标";
     YES = "yes", "是";
     NO = "no", "否";
 }

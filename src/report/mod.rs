@@ -1,33 +1,52 @@
 //! Words and tables in Chinese and English, from verified results only.
 //!
-//! A [`Report`] is plain data first ([`serde::Serialize`]), text second ([`Report::text`]). It has no constructor but
-//! [`Report::of`], which takes a [`Verified`](crate::verified::Verified) result.
+//! A [`Report`] is plain data first ([`serde::Serialize`]). It has no constructor but [`Report::of`], which takes a
+//! [`Verified`](crate::verified::Verified) result. Its [`sections`](Report::sections) hold sentences and [`Table`]s in both languages;
+//! every form is drawn from these alone:
+//!
+//! | form | call |
+//! |---|---|
+//! | text | [`Report::text`] |
+//! | CSV, a file a table | [`Report::write_csv`] |
+//! | JSON | [`Report::json`] |
+//! | a page with pictures | `Report::page`, with the feature `page` |
 
+mod amounts;
 mod answer_words;
 mod answers;
-mod compliance;
+mod columns;
 mod compliance_words;
 mod conflict;
 mod conflict_words;
-mod fairness;
-mod fairness_words;
-mod incentives;
+mod files;
 mod key_figure_words;
-mod key_figures;
+mod measures;
+#[cfg(feature = "page")]
+mod page;
+#[cfg(feature = "page")]
+mod page_words;
+mod phrase;
+mod picture;
 mod pledge_words;
-mod promises;
 mod reopening;
-mod shortage_words;
-mod shortages;
+mod section;
+mod sections;
+mod sectors;
 mod summary;
+mod table;
 mod text;
 mod what_if;
 mod what_if_words;
 mod words;
 
 pub use answers::not_placed;
+pub use columns::COLUMNS;
+pub use phrase::Phrase;
+pub use picture::Picture;
 pub use reopening::reopening;
-pub use shortages::scarcity;
+pub use section::{Part, Section, Topic};
+pub use sections::scarcity;
 pub(crate) use summary::stop_word;
 pub use summary::{AuditLine, ConditionLine, Report, StatusLine};
+pub use table::{Cell, Column, Table, Unit};
 pub use what_if::{floored, swept};

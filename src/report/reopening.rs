@@ -1,5 +1,6 @@
 //! What it would take to open classes, as text.
 
+use super::columns as c;
 use super::text::{Sheet, amounts};
 use super::words as w;
 use crate::language::Language;
@@ -12,7 +13,8 @@ pub fn reopening(classes: &[Relaxation], language: Language) -> String {
         return String::new();
     }
     let mut text = w::REOPENING.get(language).to_owned() + "\n";
-    let mut sheet = Sheet::new(language, 3, &[w::CLASS, w::OWNER, w::COST, w::LEAST, w::APPLICANTS, w::OPENS_WITH]);
+    let header = [c::NOT_OPENED.words, c::OWNER.words, w::COST, c::LEAST.words, c::APPLICANTS.words, w::OPENS_WITH];
+    let mut sheet = Sheet::new(language, 3, &header);
     for Relaxation { class, cost, opens_with } in classes {
         let cost = match cost {
             Cost::Goals(goals) => amounts(goals, language),

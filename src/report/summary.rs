@@ -7,10 +7,11 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, GoalValue,
-    IncentiveLine, KeyFigure, PostLine, PromiseLine, RuleLine, SchoolLine, TrackLine, Unplaced, WishLine, blocking,
-    classes, compliance, cuts, decided, enterprises, equity, fairness, goals, incentives, key_figures, posts, promises,
-    rules, schools, tracks, unplaced, wishes, worth,
+    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, FlowLine, GoalValue,
+    IncentiveLine, KeyFigure, PlaceLine, PostLine, PromiseLine, RuleLine, SchoolLine, ShortageLine, Shortages,
+    SurplusLine, TrackLine, Unplaced, WishLine, blocking, classes, compliance, cuts, decided, enterprises, equity,
+    fairness, flows, goals, incentives, key_figures, places, posts, promises, rules, schools, tracks, unplaced, wishes,
+    worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -87,6 +88,17 @@ pub struct Report {
     pub envy: Envy,
     /// What the round did for each school, level, division and circumstance.
     pub fairness: Vec<FairnessLine>,
+    /// Who went where: people placed by category of programmes and sector.
+    pub flows: Vec<FlowLine>,
+    /// Where seats and people are.
+    pub places: Vec<PlaceLine>,
+    /// Seats left by track, sector, occupation and work place, with causes; empty unless asked for
+    /// ([`with_shortages`](Report::with_shortages)).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shortages: Vec<ShortageLine>,
+    /// People left by school and programme, with causes; likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub surpluses: Vec<SurplusLine>,
     /// People not placed, by cause.
     pub unplaced: Unplaced,
     /// What became of earlier rounds; none where nothing was decided before this one.
@@ -183,6 +195,10 @@ impl Report {
             wishes: wishes(result),
             envy: blocking(result).envy,
             fairness: fairness(result),
+            flows: flows(result),
+            places: places(result),
+            shortages: Vec::new(),
+            surpluses: Vec::new(),
             unplaced: unplaced(result),
             decided,
             rules: cuts(result),
@@ -199,5 +215,12 @@ impl Report {
             certificate: result.proof().conditions().map(condition).collect(),
             audit: Check::all().filter(|check| told || !of_decisions(check)).map(check).collect(),
         }
+    }
+
+    /// This report with shortages and surpluses, of the same result. Cost: see [`Shortages`]; with 10,000 people about that of the
+    /// round.
+    #[must_use]
+    pub fn with_shortages(self, shortages: &Shortages<'_>) -> Self {
+        Self { shortages: shortages.shortages(), surpluses: shortages.surpluses(), ..self }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::columns as c;
 use super::text::{SHOWN, Sheet, amounts, more, number, share};
 use super::what_if_words as w;
-use super::words::{ENTERPRISE, GOAL, GROUP, NOTHING, PEOPLE, SCHOOL};
+use super::words::NOTHING;
 use crate::insight::{GoalValue, PostName};
 use crate::language::{Language, Words};
 use crate::market::Facet;
@@ -48,7 +49,7 @@ fn parties(text: &mut String, title: Words, parties: &[PartyChange], language: L
         sheet.row(&[&party.name, &party.before, &party.after, &difference(party.before, party.after)]);
     }
     sheet.write(text);
-    more(text, parties.len(), language);
+    more(text, parties.len(), SHOWN, language);
 }
 
 impl Comparison {
@@ -62,7 +63,7 @@ impl Comparison {
         };
         let exact = if self.exact { w::EXACT } else { w::NOT_EXACT };
         let _ = writeln!(text, "\n{}\n", exact.get(language));
-        let mut sheet = Sheet::new(language, 1, &[GOAL, w::BEFORE, w::AFTER, w::CHANGE]);
+        let mut sheet = Sheet::new(language, 1, &[c::GOAL.words, w::BEFORE, w::AFTER, w::CHANGE]);
         for goal in &self.goals {
             let (before, after) = (or_dash(goal.before, number), or_dash(goal.after, number));
             sheet.row(&[&goal.goal.label(language), &before, &after, &or_dash(goal.by(), signed)]);
@@ -72,7 +73,7 @@ impl Comparison {
         if self.people.is_empty() {
             let _ = writeln!(text, "{}", w::NOBODY.get(language));
         } else {
-            let mut sheet = Sheet::new(language, 1, &[w::TURN, PEOPLE]);
+            let mut sheet = Sheet::new(language, 1, &[w::TURN, c::PEOPLE.words]);
             for (turn, people) in &self.people {
                 sheet.row(&[&turn.label(language), people]);
             }
@@ -84,8 +85,8 @@ impl Comparison {
         }
         named(&mut text, w::OPENED, &self.opened, language);
         named(&mut text, w::CLOSED, &self.closed, language);
-        parties(&mut text, SCHOOL, &self.schools, language);
-        parties(&mut text, ENTERPRISE, &self.enterprises, language);
+        parties(&mut text, c::SCHOOL.words, &self.schools, language);
+        parties(&mut text, c::ENTERPRISE.words, &self.enterprises, language);
         self.whom(&mut text, language);
         text
     }
@@ -95,7 +96,7 @@ impl Comparison {
             return;
         }
         text.push('\n');
-        let header = [w::TURN, w::UNIT, w::FROM, w::TO, w::VIEW, PEOPLE];
+        let header = [w::TURN, w::UNIT, w::FROM, w::TO, w::VIEW, c::PEOPLE.words];
         let mut sheet = Sheet::new(language, 5, &header);
         let name = |post: &Option<PostName>| or_dash(post.as_ref(), |post| post.name.clone());
         for one in self.transfers.iter().take(SHOWN) {
@@ -103,7 +104,7 @@ impl Comparison {
             sheet.row(&[&turn, &one.unit, &name(&one.from), &name(&one.to), &view, &one.people]);
         }
         sheet.write(text);
-        more(text, self.transfers.len(), language);
+        more(text, self.transfers.len(), SHOWN, language);
     }
 }
 
@@ -158,7 +159,7 @@ impl Leximin {
     pub fn text(&self, language: Language) -> String {
         let mut text = String::new();
         let _ = writeln!(text, "{}", w::LEXIMIN.get(language));
-        let mut sheet = Sheet::new(language, 1, &[GROUP, PEOPLE, w::AT_LEAST, super::words::SHARE]);
+        let mut sheet = Sheet::new(language, 1, &[c::GROUP.words, c::PEOPLE.words, w::AT_LEAST, c::SHARE.words]);
         for level in &self.levels {
             let rate = share(level.placed, level.people);
             sheet.row(&[&grouped(&level.group, language), &level.people, &level.placed, &rate]);

@@ -116,10 +116,8 @@ impl<'a> Auction<'a> {
             return Ok(());
         }
         let network = self.network;
-        let rise = |node: usize| match network.is_closed(node) {
-            true => 0,
-            false => self.doors.whole(node) - self.doors.whole(network.parent(node)),
-        };
+        let whole = |node: usize| self.doors.whole(node);
+        let rise = |node: usize| if network.is_closed(node) { 0 } else { whole(node) - whole(network.parent(node)) };
         let (posts, demand) = (network.posts().start, network.demand_nodes().start);
         let supply = network.supply_nodes().start;
         meter.offer_quotas([&|post| -rise(posts + post), &|node| -rise(demand + node), &|node| rise(supply + node)])

@@ -1,0 +1,83 @@
+//! Measures and their limits in words.
+
+use super::compliance_words as w;
+use super::phrase::Phrase;
+use super::table::Cell;
+use crate::insight::Seen;
+use crate::language::Language;
+use crate::market::{Bound, Measure, Mode, Unit};
+
+/// Hundredths of a percent as percent, without superfluous digits.
+fn percent(basis_points: i64) -> String {
+    let text = format!("{}.{:02}", basis_points / 100, basis_points % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A number with its unit, and its whole if it is a part.
+pub(super) fn measure(measure: Measure, language: Language) -> String {
+    let (unit, amount) = (("unit", measure.unit().label(language)), measure.amount().to_string());
+    let of = measure.of().unwrap_or_default().to_string();
+    let percent = measure.basis_points().map(percent);
+    match (measure.of(), &percent) {
+        (None, _) => w::NUMBER.fill(language, &[unit, ("amount", &amount)]),
+        (Some(_), None) => w::PART_OF_NONE.fill(language, &[unit, ("amount", &amount)]),
+        (Some(_), Some(percent)) => {
+            w::PART.fill(language, &[unit, ("amount", &amount), ("of", &of), ("percent", percent)])
+        }
+    }
+}
+
+/// What a number must be.
+pub(super) fn limit(bound: Bound, language: Language) -> String {
+    let (words, limit) = match bound {
+        Bound::Least(limit) => (w::LEAST, limit),
+        Bound::Most(limit) => (w::MOST, limit),
+    };
+    let share = limit.basis_points().filter(|_| limit.unit() == Unit::Share);
+    let amount = match share {
+        Some(share) => w::PERCENT.fill(language, &[("percent", &percent(share))]),
+        None => limit.amount().to_string(),
+    };
+    words.fill(language, &[("limit", &amount)])
+}
+
+pub(super) fn seen(seen: &Seen, language: Language) -> String {
+    match (seen.unit.as_str(), seen.post.as_str(), seen.group.as_str()) {
+        ("", "", group) => group.to_owned(),
+        (unit, "", _) => unit.to_owned(),
+        ("", post, _) => post.to_owned(),
+        (unit, post, _) => w::PLACEMENT.fill(language, &[("unit", unit), ("post", post)]),
+    }
+}
+
+/// A measure as a cell: `982` or `41/44` in files.
+pub(super) fn counted(number: Measure) -> Cell {
+    let code = match number.of() {
+        Some(of) => format!("{}/{of}", number.amount()),
+        None => number.amount().to_string(),
+    };
+    Cell::term(&code, Phrase::each(|language| measure(number, language)))
+}
+
+/// A limit as a cell: `>=40` or `<=1/10` in files.
+pub(super) fn bound(bound: Bound) -> Cell {
+    let (sign, limited) = match bound {
+        Bound::Least(limit) => (">=", limit),
+        Bound::Most(limit) => ("<=", limit),
+    };
+    let of = limited.of().map_or_else(String::new, |of| format!("/{of}"));
+    Cell::term(&format!("{sign}{}{of}", limited.amount()), Phrase::each(|language| limit(bound, language)))
+}
+
+/// How a rule is applied: `strict`, `soft:10` or `off` in files.
+pub(super) fn mode(mode: Mode) -> Cell {
+    use super::words as w;
+    match mode {
+        Mode::Strict => Cell::term("strict", w::STRICT),
+        Mode::Soft(points) => {
+            let points = points.to_string();
+            Cell::term(&format!("soft:{points}"), Phrase::fill(w::SOFT, &[("points", &points)]))
+        }
+        Mode::Off => Cell::term("off", w::OFF),
+    }
+}
