@@ -8,7 +8,7 @@
 //! reach of the best ones (`master`; Dantzig and Wolfe 1960, Marsten, Hogan and Blankenship 1975). Where its best matching breaks nothing, it is feasible for the whole
 //! problem. Otherwise the case falls into parts by what is broken. Cases that cannot hold anything better than the best
 //! matching so far are closed (Land and Doig 1960), and openings whose closing alone would cost too much are opened. Good
-//! matchings come early: those that nearly keep everything are mended (`mend`), and now and then a dive decides everything at once.
+//! matchings come early by a dive now and then, which decides everything at once.
 //!
 //! # The proof
 //! The tree of cases with the multipliers that close each of them: [`verify_cases`](crate::certificate::verify_cases)
@@ -41,15 +41,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod allowance;
 mod dive;
 mod fallback;
 mod fixed;
 mod flow;
 mod loads;
 mod master;
-mod mend;
-mod nets;
 mod node;
 mod parts;
 mod relaxed;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::loads::{Loads, best_load};
 use super::master::{Master, Met};
-use super::mend::mend;
 use super::relaxed::{Relaxed, Without};
 use super::sight::Sight;
 use super::view::{Decision, View, nothing, openings, span_of};
@@ -81,10 +80,6 @@ pub(super) struct Lookout<'a> {
     pub(super) openings: Vec<Load>,
     /// The pairs of all couplings, ascending. What all of these hold decides all couplings.
     pub(super) coupled: Vec<PairId>,
-    /// By coupling, the places of its pairs among these, with their signs.
-    pub(super) by_coupling: Vec<Vec<(u32, i8)>>,
-    /// By coupled pair, its couplings with its signs there.
-    pub(super) by_pair: Vec<Vec<(u32, i8)>>,
     /// Largest charge of a coupling.
     pub(super) dearest: i64,
 }
@@ -96,22 +91,10 @@ impl<'a> Lookout<'a> {
         coupled.sort_unstable();
         let most = coupled.chunk_by(|a, b| a == b).map(<[PairId]>::len).max().unwrap_or(1);
         coupled.dedup();
-        let mut by_pair = vec![Vec::new(); coupled.len()];
-        let mut by_coupling = Vec::with_capacity(problem.couplings().len());
-        for (number, coupling) in (0..).zip(problem.couplings()) {
-            let places = coupling.signed().filter_map(|(pair, sign)| {
-                let at = coupled.binary_search(&pair).ok()?;
-                by_pair[at].push((number, sign as i8));
-                Some((at as u32, sign as i8))
-            });
-            by_coupling.push(places.collect());
-        }
         Self {
             problem,
             openings: openings(problem),
             coupled,
-            by_coupling,
-            by_pair,
             dearest: i64::try_from(most).map_or(1, |most| DEAREST / most),
         }
     }
@@ -170,13 +153,7 @@ impl<'a> Lookout<'a> {
             }
         };
         let reached = sight.reached();
-        let Sight { mut candidate, mut work, .. } = sight;
-        let is_whole = loads.worst_opening(problem, &view, &self.openings).is_none();
-        if (decisions.is_empty() || is_whole) && reached.is_none_or(|reached| bounded.bound > reached) {
-            let mended = mend(self, &bounded, decisions, control, workspace, &mut work);
-            candidate = candidate.into_iter().chain(mended).max_by_key(|(value, _)| *value);
-        }
-        let reached = best.max(candidate.as_ref().map(|(value, _)| *value));
+        let Sight { candidate, work, .. } = sight;
         let open = reached.is_none_or(|reached| bounded.bound > reached);
         let split = if open { self.split(&view, &bounded, &loads) } else { None };
         Ok(Looked { found: Found::Bounded(bounded), candidate, split, work })
