@@ -13,7 +13,8 @@ use talent_match::solve::{Outcome, Workspace, solve_with};
 
 const SEED: u64 = 1;
 const FAMILIES: [Family; 5] = [Family::City, Family::Uniform, Family::LowRange, Family::Scarce, Family::Euclid];
-const SIZE: Size = Size { units: 2_000, posts: 100, degree: 20 };
+const SMALL: Size = Size { units: 2_000, posts: 100, degree: 20 };
+const LARGE: Size = Size { units: 100_000, posts: 5_000, degree: 30 };
 
 fn best(problem: &Problem, workspace: &mut Workspace) -> Solution {
     let control = Control::new().with_threads(Threads::Inherit);
@@ -24,8 +25,9 @@ fn best(problem: &Problem, workspace: &mut Workspace) -> Solution {
 }
 
 fn benches(criterion: &mut Criterion) {
-    for family in FAMILIES {
-        let plain = instance(family, SIZE, SEED).expect("the size is modest");
+    let cases = FAMILIES.into_iter().map(|family| (family, SMALL)).chain([(Family::City, LARGE)]);
+    for (family, size) in cases {
+        let plain = instance(family, size, SEED).expect("the size is modest");
         let matching = best(&plain, &mut Workspace::new()).matching;
         let with = |pressure: Pressure| {
             let problem = with_quotas(plain.clone(), &matching, pressure, SEED).expect("the problem is valid");
@@ -38,7 +40,7 @@ fn benches(criterion: &mut Criterion) {
             let proof = verify(&problem, &solution, Claim::Optimal, &Control::new());
             assert!(proof.is_optimal(), "{} {name}", family.name());
             let mut workspace = Workspace::new();
-            group.bench_function(BenchmarkId::new(name, SIZE.units), |bencher| {
+            group.bench_function(BenchmarkId::new(name, size.units), |bencher| {
                 bencher.iter(|| {
                     let solution = best(black_box(&problem), &mut workspace);
                     assert_eq!(problem.value(&solution.matching), proof.value());
