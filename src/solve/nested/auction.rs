@@ -32,6 +32,9 @@ const FINER: i64 = 5;
 /// Work of a phase, in passes over all pairs, after which the auction is broken off.
 const BUDGET: u64 = 40;
 
+/// Nodes between two looks at the clock.
+const LOOK: usize = 1 << 14;
+
 /// People from which on all doors are sorted, and not only the next one looked for.
 const MANY: u64 = 4;
 
@@ -135,6 +138,9 @@ impl<'a> Auction<'a> {
         }
         self.surplus.fill(0);
         for node in ROOT + 1..network.len() {
+            if node % LOOK == 0 {
+                meter.look()?;
+            }
             let load = i64::from(self.doors.loads[node]);
             let comes = if network.side(node) == Side::Supply { load } else { -load };
             self.surplus[node] += comes;
@@ -153,11 +159,14 @@ impl<'a> Auction<'a> {
     /// Sends all who are too many, or seeks all who are lacking; false if that takes too many steps.
     fn turn(&mut self, turn: Turn, meter: &mut Meter<'_>) -> Result<bool, Stop> {
         if turn == Turn::Seek {
-            self.doors.hold();
+            self.doors.hold(LOOK, meter)?;
         }
         self.queue.clear();
         self.queued.fill(false);
         for node in ROOT + 1..self.network.len() {
+            if node % LOOK == 0 {
+                meter.look()?;
+            }
             self.enqueue(node, turn);
         }
         let mut budget = BUDGET * self.network.rows.posts.len() as u64;

@@ -2,9 +2,11 @@
 
 use super::auction::Turn;
 use super::network::{Entry, Network};
+use crate::control::Stop;
 use crate::graph::Side;
 use crate::solve::bounds::Way;
 use crate::solve::groups::Groups;
+use crate::solve::meter::Meter;
 
 /// Potentials stay within this, either way.
 pub(super) const FARTHEST: i64 = 1 << 58;
@@ -188,14 +190,18 @@ impl<'a> Doors<'a> {
         }
     }
 
-    /// From now on people are sought: units hold on to what they have.
-    pub(super) fn hold(&mut self) {
+    /// From now on people are sought: units hold on to what they have. Looks at the clock after every `look` units.
+    pub(super) fn hold(&mut self, look: usize, meter: &Meter<'_>) -> Result<(), Stop> {
         for list in &mut self.lists {
             list.entries.clear();
         }
         for unit in self.network.units() {
+            if unit % look == 0 {
+                meter.look()?;
+            }
             self.potentials[unit] = self.holds(unit);
         }
+        Ok(())
     }
 
     /// The potential at which a unit leaves one of its places, or somebody idle comes.
@@ -330,7 +336,7 @@ impl<'a> Doors<'a> {
             let unit = self.network.unit(entry);
             let opens = (entry.value << self.scale) - self.potentials[unit];
             let heads = self.network.max(unit);
-            // Whoever has a place here holds on to it at the potential there is: no other look is needed at most.
+            // Whoever has a place here holds on to it at just the potential there is: of the others no flow need be looked up.
             let may_be_here = opens >= here || heads > 1;
             if opens < others || (may_be_here && heads <= self.flows[entry.pair as usize]) {
                 continue;
