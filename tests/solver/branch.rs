@@ -14,7 +14,7 @@ use crate::support::nested::Nested;
 use crate::support::random::Random;
 
 /// The value of the best matching, verified, or nothing if it is proven that none is feasible.
-fn proven(problem: &Problem) -> Option<i128> {
+pub(super) fn proven(problem: &Problem) -> Option<i128> {
     match search(problem, &Control::new()).unwrap() {
         Searched::Optimal { matching, cases } => {
             let value = feasible_value(problem, &matching);

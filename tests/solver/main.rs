@@ -9,6 +9,7 @@ mod generated;
 mod graphs;
 mod hard;
 mod laws;
+mod milp;
 mod nested;
 mod promises;
 mod ranges;
