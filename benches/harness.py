@@ -10,14 +10,20 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def build_ours():
-    """Builds our program; its path and what it was built from."""
-    command = ["cargo", "build", "--release", "--example", "solve_instance", "--message-format=json"]
+def build(example):
+    """Builds a program of ours; its path."""
+    command = ["cargo", "build", "--release", "--example", example, "--message-format=json"]
     built = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     artifacts = [json.loads(line) for line in built.stdout.splitlines() if '"executable":"' in line]
+    return artifacts[-1]["executable"]
+
+
+def build_ours():
+    """Builds our solver; its path and what it was built from."""
+    program = build("solve_instance")
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     rustc = subprocess.run(["rustc", "--version"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    return artifacts[-1]["executable"], f"{commit.stdout.strip()}, {rustc.stdout.strip()}"
+    return program, f"{commit.stdout.strip()}, {rustc.stdout.strip()}"
 
 
 def machine():

@@ -1,26 +1,33 @@
 //! Solves one instance, verifies the answer, and prints one line of JSON with what it cost.
 //!
-//! The instance is a binary file, or made in memory (`--family`). The format of files (`.mwb`, little endian):
-//! `TSDMWB01`; `u32` units, `u32` posts, `u64` pairs; 40 bytes of notes this program does not need; then `u32` headcounts,
-//! `u32` seats, `u32` row offsets, `u32` posts of the pairs, `i32` weights.
+//! The instance is a binary file (`.mwb`), with its rules in a file of text (`--rules`), or made in memory (`--family`).
+//! `benches/peers/README.md` describes both files.
 
 use std::error::Error;
 use std::fs;
-use std::io::{BufReader, Read};
-use std::path::PathBuf;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use talent_match::certificate::{Claim, verify};
+use talent_match::certificate::{Claim, refute, verify, verify_cases, verify_searched};
 use talent_match::control::{Control, Limits};
 use talent_match::generate::instance::{Family, Size, instance};
-use talent_match::graph::{BipartiteGraph, Problem, SeatRange, Solution};
-use talent_match::index::{PairId, PostId, UnitId};
+use talent_match::graph::{Cases, Matching, Problem, SeatRange, Solution, Witness};
+use talent_match::index::{PairId, UnitId};
 use talent_match::sensitivity::{Certainty, Sensitivity};
-use talent_match::solve::{Outcome, Start, Workspace, canonical, solve_from, solve_with};
+use talent_match::solve::{Outcome, Searched, Start, Workspace, canonical, search, settle, solve_from, solve_with};
+
+use mwb::Arrays;
+use read_rules::Fault;
 
 #[path = "support/cpu.rs"]
 mod cpu;
+#[path = "support/mwb.rs"]
+mod mwb;
+#[path = "support/read_rules.rs"]
+mod read_rules;
 
 /// Solve an instance, verify the answer, print what it cost.
 #[derive(Parser)]
@@ -28,6 +35,9 @@ struct Arguments {
     /// The file of the instance.
     #[arg(required_unless_present = "family")]
     instance: Option<PathBuf>,
+    /// Its rules: minimums, classes that open or not, nested quotas, cohorts, quotas that cross.
+    #[arg(long, requires = "instance")]
+    rules: Option<PathBuf>,
     /// Make an instance of this family in memory instead of reading a file.
     #[arg(long, value_parser = family, conflicts_with = "instance")]
     family: Option<Family>,
@@ -83,13 +93,21 @@ impl Watch {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // A pool of our own: its threads live to the end, so that their CPU time can be read.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build()?;
-    let line = pool.install(|| run(&arguments).map_err(|error| error.to_string()))?;
-    println!("{line}");
-    Ok(())
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build().map_err(|error| error.to_string());
+    match pool.and_then(|pool| pool.install(|| run(&arguments).map_err(|error| error.to_string()))) {
+        Ok(line) => {
+            println!("{line}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Solves and verifies on the threads of the pool it is called in; the line to print.
@@ -100,39 +118,117 @@ fn run(arguments: &Arguments) -> Result<String, Box<dyn Error>> {
     let limits = deadline.map_or(Limits::NONE, |deadline| Limits::NONE.with_deadline(deadline));
     let control = Control::new().with_limits(limits);
     let watch = Watch::start();
-    let outcome = solve_with(&problem, &mut Workspace::new(), &control)?;
+    let found = Found::of(&problem, &control)?;
     let (solve, solve_cpu) = watch.stop();
-
-    let claim = match &outcome {
-        Outcome::Feasible { solution, bound, .. } => Claim::Within(bound - problem.value(&solution.matching)),
-        Outcome::Optimal(_) | Outcome::Undecided { .. } | Outcome::Infeasible(_) => Claim::Optimal,
-    };
-    let solution = outcome.solution().ok_or("no feasible matching was found")?;
     let watch = Watch::start();
-    let proof = verify(&problem, solution, claim, &control);
+    let verified = found.verify(&problem, &control)?;
     let (verify, verify_cpu) = watch.stop();
-    if let Some(fault) = proof.faults().next() {
-        return Err(fault.to_string().into());
-    }
-    let again = if arguments.again { again(&problem, solution)? } else { String::new() };
-    let canonical = if arguments.canonical { first(&problem, solution)? } else { String::new() };
-    let margins = if arguments.margins { margins(&problem, solution)? } else { String::new() };
+    let more = match &found {
+        Found::Matching(solution, _) => around(arguments, &problem, solution)?,
+        Found::Searched(_, cases, _) | Found::Refuted(cases) => format!("\"cases\":{},", cases.cases().len()),
+        Found::None(_) => String::new(),
+    };
+    // None: it is proven that no placement keeps all rules.
+    let objective = verified.map_or("null".to_owned(), |(value, _)| value.to_string());
+    let gap = verified.map_or(0, |(_, gap)| gap);
+    let matched = found.solution().map_or(0, |solution| solution.matching.placed());
     let graph = problem.graph();
     Ok(format!(
-        "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"units\":{},\"posts\":{},\"pairs\":{},\"objective\":{},\
-         \"matched\":{},\"gap\":{},\"load_s\":{load:.6},\"generate_s\":{generate:.6},\"build_s\":{build:.6},\
-         \"solve_s\":{solve:.6},\"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\
-         \"verify_cpu_s\":{verify_cpu:.6},{again}{canonical}{margins}\"peak_rss_mb\":{:.1},\"threads\":{}}}",
+        "{{\"peer\":\"talent-match\",\"version\":\"{}\",\"units\":{},\"posts\":{},\"pairs\":{},\
+         \"objective\":{objective},\"matched\":{matched},\"gap\":{gap},\"load_s\":{load:.6},\
+         \"generate_s\":{generate:.6},\"build_s\":{build:.6},\"solve_s\":{solve:.6},\
+         \"solve_cpu_s\":{solve_cpu:.6},\"verify_s\":{verify:.6},\"verify_cpu_s\":{verify_cpu:.6},{more}\
+         \"peak_rss_mb\":{:.1},\"threads\":{}}}",
         env!("CARGO_PKG_VERSION"),
         graph.units(),
         graph.posts(),
         graph.pairs(),
-        proof.value(),
-        solution.matching.placed(),
-        proof.gap(),
         peak_memory(),
         arguments.threads,
     ))
+}
+
+/// What was found, with all that proves it.
+enum Found {
+    Matching(Solution, Claim),
+    /// Where classes open or not, or quotas cross.
+    Searched(Solution, Cases, Claim),
+    /// No placement keeps all rules.
+    None(Witness),
+    Refuted(Cases),
+}
+
+impl Found {
+    fn of(problem: &Problem, control: &Control<'_>) -> Result<Self, Box<dyn Error>> {
+        const UNDECIDED: &str = "stopped before any placement was found";
+        if !problem.needs_search() {
+            return Ok(match solve_with(problem, &mut Workspace::new(), control)? {
+                Outcome::Optimal(solution) => Self::Matching(solution, Claim::Optimal),
+                Outcome::Feasible { solution, bound, .. } => {
+                    let claim = Claim::Within(bound - problem.value(&solution.matching));
+                    Self::Matching(solution, claim)
+                }
+                Outcome::Infeasible(witness) => Self::None(witness),
+                Outcome::Undecided { .. } => return Err(UNDECIDED.into()),
+            });
+        }
+        // The prices are those of the best matching as decided; a search that was stopped proves its bound by cases alone.
+        let settled = |matching: &Matching, cases: &Cases| {
+            settle(problem, matching, cases, &Control::new()).map_err(|stop| format!("stopped: {stop:?}"))
+        };
+        Ok(match search(problem, control)? {
+            Searched::Optimal { matching, cases } => Self::Searched(settled(&matching, &cases)?, cases, Claim::Optimal),
+            Searched::Feasible { matching, cases, bound, .. } => {
+                let claim = Claim::Within(bound - problem.value(&matching));
+                Self::Searched(settled(&matching, &cases)?, cases, claim)
+            }
+            Searched::Infeasible(cases) => Self::Refuted(cases),
+            Searched::Undecided { .. } => return Err(UNDECIDED.into()),
+        })
+    }
+
+    const fn solution(&self) -> Option<&Solution> {
+        match self {
+            Self::Matching(solution, _) | Self::Searched(solution, ..) => Some(solution),
+            Self::None(_) | Self::Refuted(_) => None,
+        }
+    }
+
+    /// Value and gap, verified; none if it is verified that there is no placement.
+    fn verify(&self, problem: &Problem, control: &Control<'_>) -> Result<Option<(i128, i128)>, Box<dyn Error>> {
+        let proof = match self {
+            Self::Matching(solution, claim) => verify(problem, solution, *claim, control),
+            Self::Searched(solution, cases, claim) => verify_searched(problem, solution, cases, *claim, control),
+            Self::None(witness) if refute(problem, witness, control).holds() => return Ok(None),
+            Self::Refuted(cases) if refuted(problem, cases, control) => return Ok(None),
+            Self::None(_) | Self::Refuted(_) => return Err("that there is no placement is not proven".into()),
+        };
+        match proof.faults().next() {
+            Some(fault) => Err(fault.to_string().into()),
+            None => Ok(Some((proof.value(), proof.gap()))),
+        }
+    }
+}
+
+/// Whether every case is empty.
+fn refuted(problem: &Problem, cases: &Cases, control: &Control<'_>) -> bool {
+    let proof = verify_cases(problem, cases, control);
+    proof.is_sound() && proof.bound().is_none()
+}
+
+/// What is asked for besides, as JSON fields.
+fn around(arguments: &Arguments, problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error>> {
+    let mut fields = String::new();
+    if arguments.again {
+        fields += &again(problem, solution)?;
+    }
+    if arguments.canonical {
+        fields += &first(problem, solution)?;
+    }
+    if arguments.margins {
+        fields += &margins(problem, solution)?;
+    }
+    Ok(fields)
 }
 
 /// A problem without bonus, and the wall seconds that reading, making and building it took.
@@ -152,14 +248,28 @@ impl Ready {
             return Ok(Self { problem, load: 0.0, generate: watch.stop().0, build: 0.0 });
         }
         let path = arguments.instance.as_ref().ok_or("there is no instance")?;
-        let parts = Parts::read(&mut BufReader::with_capacity(1 << 20, fs::File::open(path)?))?;
+        let arrays = Arrays::read(&mut BufReader::with_capacity(1 << 20, fs::File::open(path).map_err(named(path))?))?;
+        let rules = arguments.rules.as_ref();
+        let rules = rules.map(|path| fs::read_to_string(path).map_err(named(path))).transpose()?;
         let (load, _) = watch.stop();
         let watch = Watch::start();
-        let graph = BipartiteGraph::from_rows(parts.seats.len(), parts.offsets, parts.posts)?;
-        let seats = parts.seats.into_iter().map(SeatRange::up_to).collect();
-        let problem = Problem::new(graph, parts.weights, parts.headcounts, seats)?;
+        let plain = arrays.problem()?;
+        let problem = match rules {
+            Some(rules) => read_rules::read(&rules, plain).map_err(|faults| listed(&faults))?,
+            None => plain,
+        };
         Ok(Self { problem, load, generate: 0.0, build: watch.stop().0 })
     }
+}
+
+/// What went wrong with a file, with its name.
+fn named(path: &Path) -> impl Fn(std::io::Error) -> String {
+    move |error| format!("{}: {error}", path.display())
+}
+
+/// Every fault of the rules, one a line.
+fn listed(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// CPU seconds of choosing the first of all best answers, as a JSON field.
@@ -220,42 +330,6 @@ fn again(problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error
         return Err("solving again found another objective than solving from nothing".into());
     }
     Ok(format!("\"again_cpu_s\":{again:.6},\"afresh_cpu_s\":{anew:.6},"))
-}
-
-/// The arrays of an instance.
-struct Parts {
-    headcounts: Vec<u32>,
-    seats: Vec<u32>,
-    offsets: Vec<u32>,
-    posts: Vec<PostId>,
-    weights: Vec<i32>,
-}
-
-impl Parts {
-    fn read(file: &mut impl Read) -> Result<Self, Box<dyn Error>> {
-        let mut header = [0; 64];
-        file.read_exact(&mut header)?;
-        let word = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-        if !header.starts_with(b"TSDMWB01") || word(20) != 0 {
-            return Err("this is not an instance of the documented format".into());
-        }
-        let (units, posts, pairs) = (word(8) as usize, word(12) as usize, word(16) as usize);
-        // Grown as words arrive: a header may promise more than there is.
-        let mut word = [0; 4];
-        let mut words = |count: usize| -> std::io::Result<Vec<u32>> {
-            let mut words = Vec::new();
-            for _ in 0..count {
-                file.read_exact(&mut word)?;
-                words.push(u32::from_le_bytes(word));
-            }
-            words.shrink_to_fit();
-            Ok(words)
-        };
-        let (headcounts, seats, offsets) = (words(units)?, words(posts)?, words(units + 1)?);
-        let posts = words(pairs)?.into_iter().map(PostId::new).collect();
-        let weights = words(pairs)?.into_iter().map(u32::cast_signed).collect();
-        Ok(Self { headcounts, seats, offsets, posts, weights })
-    }
 }
 
 /// Most memory this process has held, in megabytes; 0 where the system does not say.

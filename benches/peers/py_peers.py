@@ -1,4 +1,4 @@
-"""py_peers.py PEER INSTANCE: solves with a Python package and prints one line of JSON; exit code 5 if it cannot.
+"""py_peers.py PEER INSTANCE [RULES]: solves with a Python package and prints a line of JSON; exit code 5: it cannot.
 
 Value and feasibility are computed here, from what the peer returned.
 """
@@ -17,34 +17,9 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
-UNIT_HEADCOUNTS, DENSE, UNIT_SEATS = 1, 2, 4
-
-
-class Instance:
-    """The arrays of an instance file, and the unit of each pair."""
-
-    def __init__(self, path):
-        with open(path, "rb") as file:
-            header = np.fromfile(file, "<u4", 16)
-            if header[:2].tobytes() != b"TSDMWB01":
-                raise ValueError("this is no instance")
-            self.units, self.posts, self.pairs = (int(header[at]) for at in (2, 3, 4))
-            self.flags, self.largest = int(header[8]), int(header[10])
-            self.headcounts = np.fromfile(file, "<u4", self.units)
-            self.seats = np.fromfile(file, "<u4", self.posts)
-            offsets = np.fromfile(file, "<u4", self.units + 1)
-            self.targets = np.fromfile(file, "<u4", self.pairs).astype(np.int64)
-            self.weights = np.fromfile(file, "<i4", self.pairs).astype(np.int64)
-        self.sources = np.repeat(np.arange(self.units), np.diff(offsets.astype(np.int64)))
-
-    def examine(self, flow):
-        """Value and people placed of a flow on the pairs."""
-        flow = np.rint(flow).astype(np.int64)
-        assert flow.min() >= 0, "negative flow"
-        members = np.bincount(self.sources, flow, self.units)
-        assert (members <= self.headcounts).all(), "a unit has not so many members"
-        assert (np.bincount(self.targets, flow, self.posts) <= self.seats).all(), "too few seats"
-        return int(flow @ self.weights), int(flow.sum())
+from milp import Programme  # noqa: E402
+from mwb import DENSE, UNIT_HEADCOUNTS, UNIT_SEATS, Instance  # noqa: E402
+from network import Network  # noqa: E402
 
 
 class Stages:
@@ -61,30 +36,42 @@ class Stages:
         return result
 
 
+def unfit(reason):
+    print(reason, file=sys.stderr)
+    sys.exit(5)
+
+
 def ortools_mcf(instance, stages):
-    """Nodes: units, posts, outside. A unit may leave for the outside at the cost of the largest weight."""
+    """The network with what every arc must carry taken off beforehand, since this solver knows no least flow."""
     from ortools.graph.python import min_cost_flow
 
+    if not instance.is_flow():
+        unfit("no class that opens or not, and no quotas that cross")
     solver = min_cost_flow.SimpleMinCostFlow()
 
     def build():
-        units, posts = instance.units, instance.posts
-        outside = units + posts
-        tails = np.concatenate([instance.sources, np.arange(outside)]).astype(np.int32)
-        heads = np.concatenate([units + instance.targets, np.full(outside, outside)]).astype(np.int32)
-        members = instance.headcounts.astype(np.int64)
-        capacities = np.concatenate([members[instance.sources], members, instance.seats])
-        leave = np.full(units, instance.largest)
-        costs = np.concatenate([instance.largest - instance.weights, leave, np.zeros(posts, np.int64)])
-        supplies = np.concatenate([members, np.zeros(posts, np.int64), [-members.sum()]])
-        arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, capacities, costs)
-        solver.set_nodes_supplies(np.arange(outside + 1, dtype=np.int32), supplies)
+        network = Network(instance)
+        capacities, supplies = network.without_minimums()
+        if (capacities < 0).any():
+            return None
+        tails, heads = network.tails.astype(np.int32), network.heads.astype(np.int32)
+        arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, capacities, network.costs)
+        solver.set_nodes_supplies(np.arange(len(supplies), dtype=np.int32), supplies)
         return arcs[: instance.pairs]
 
     pairs = stages.run("build", build)
-    status = stages.run("solve", solver.solve)
+    status = stages.run("solve", solver.solve if pairs is not None else lambda: solver.INFEASIBLE)
+    if status == solver.INFEASIBLE:
+        return None, 0
     assert status == solver.OPTIMAL, status
     return instance.examine(solver.flows(pairs))
+
+
+def highs(instance, stages):
+    """The only peer that knows every rule; much too slow for instances of thousands."""
+    programme, solver = stages.run("build", lambda: (made := Programme(instance), made.highs()))
+    flow = stages.run("solve", lambda: programme.flow(solver))
+    return (None, 0) if flow is None else instance.examine(flow)
 
 
 def pot_sparse(instance, stages):
@@ -92,16 +79,19 @@ def pot_sparse(instance, stages):
     import ot
     from scipy.sparse import coo_array
 
+    if not instance.is_plain():
+        unfit("nothing but headcounts and seats")
     units, posts = instance.units, instance.posts
+    seats_of = np.array([seat.most for seat in instance.seats])
 
     def build():
         rows = np.concatenate([instance.sources, np.arange(units), np.full(posts + 1, units)])
         columns = np.concatenate([instance.targets, np.full(units, posts), np.arange(posts + 1)])
         leave = np.full(units, instance.largest)
         costs = np.concatenate([instance.largest - instance.weights, leave, np.zeros(posts + 1)]).astype(np.float64)
-        people, seats = instance.headcounts.sum(), instance.seats.sum()
+        people, seats = instance.headcounts.sum(), seats_of.sum()
         supplies = np.concatenate([instance.headcounts, [seats]]).astype(np.float64)
-        demands = np.concatenate([instance.seats, [people]]).astype(np.float64)
+        demands = np.concatenate([seats_of, [people]]).astype(np.float64)
         return supplies, demands, coo_array((costs, (rows, columns)), shape=(units + 1, posts + 1))
 
     supplies, demands, costs = stages.run("build", build)
@@ -117,9 +107,9 @@ def pot_sparse(instance, stages):
 
 def dense(instance, stages, solve):
     """A square cost matrix; `solve` gives the post of each unit."""
-    if instance.flags != UNIT_HEADCOUNTS | DENSE | UNIT_SEATS or instance.units != instance.posts:
-        print("square matrices only", file=sys.stderr)
-        sys.exit(5)
+    square = instance.flags == UNIT_HEADCOUNTS | DENSE | UNIT_SEATS and instance.units == instance.posts
+    if not square or not instance.is_plain() or instance.weights.min() < 0:
+        unfit("square matrices of weights from 0 only")
     shape = (instance.units, instance.posts)
     costs = stages.run("build", lambda: (instance.largest - instance.weights.reshape(shape)).astype(np.float64))
     posts = stages.run("solve", lambda: solve(costs))
@@ -146,6 +136,7 @@ def lapjv_srcd(instance, stages):
 # Each peer and the package it comes from.
 PEERS = {
     ortools_mcf: "ortools",
+    highs: "highspy",
     pot_sparse: "POT",
     lap_lapjv: "lap",
     lapx_lapjv: "lapx",
@@ -154,10 +145,10 @@ PEERS = {
 
 
 def main():
-    name, path = sys.argv[1:]
+    name, *files = sys.argv[1:]
     peer = next(peer for peer in PEERS if peer.__name__ == name)
     stages = Stages()
-    instance = stages.run("load", lambda: Instance(path))
+    instance = stages.run("load", lambda: Instance(*files))
     value, placed = peer(instance, stages)
     with open("/proc/self/status", encoding="ascii") as status:
         peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs our solver and its peers in turn on the same instances, and writes RESULTS.md; README.md says what is measured.
 
-    run.py --suite small                 a suite: tiny, small, medium, large
+    run.py --suite small                 a suite: tiny, small, medium, large, small-quotas, medium-quotas
     run.py --instances city_10k,near_10k instances by name
     run.py --table                       only write the table again from results.jsonl
 
@@ -16,10 +16,7 @@ import time
 
 import instances
 import table
-
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.dirname(HERE))
-import harness  # noqa: E402
+from instances import HERE, harness
 
 RESULTS = "results.jsonl"
 
@@ -34,6 +31,8 @@ PROGRAMS = {
     "lapjv_srcd": [".venv/bin/python", "py_peers.py"],
     "lapjv_crate": ["build/crates"],
 }
+# Those that know nested quotas.
+QUOTAS = {"lemon_ns", "lemon_cs", "ortools_mcf"}
 DENSE_ONLY = {"lap_lapjv", "lapx_lapjv", "lapjv_srcd", "lapjv_crate"}
 
 # Minutes to hours beyond so many pairs: started there with --all only.
@@ -52,6 +51,7 @@ def field(name, options, lost):
         (peer, 1)
         for peer in options.peers
         if (instances.family(name) == "dense" or peer not in DENSE_ONLY)
+        and (not instances.limited(name) or peer in QUOTAS)
         and (options.all or peer not in SLOW or pairs <= SLOW_BEYOND)
         and (instances.family(name), peer) not in lost
     ]
@@ -60,7 +60,7 @@ def field(name, options, lost):
 
 def compare(name, options, common, lost):
     """All runs on one instance, in turn, as lines."""
-    path = instances.path(name)
+    files = instances.files(name)
     units, posts, pairs = instances.size(name)
     about = common | {"instance": name, "units": units, "posts": posts, "pairs": pairs}
     lines, out = [], set()
@@ -68,8 +68,9 @@ def compare(name, options, common, lost):
         for peer, threads in field(name, options, lost):
             if (peer, threads) in out:
                 continue
-            ours = [options.ours, path, "--threads", str(threads)]
-            command = ours if peer == table.OURS else [*PROGRAMS[peer], peer, path]
+            rules = ["--rules", files[1]] if instances.limited(name) else []
+            ours = [options.ours, files[0], *rules, "--threads", str(threads)]
+            command = ours if peer == table.OURS else [*PROGRAMS[peer], peer, *files]
             load = os.getloadavg()[0]
             result = harness.measure(command, options.limit, int(options.memory * 1e9))
             lines.append(result | about | {"peer": peer, "threads": threads, "load": round(load, 2)})

@@ -1,5 +1,9 @@
-"""The table of results: of each instance, the runs of the last time it was measured."""
+"""The tables of results: of each instance, the runs of the last time it was measured.
 
+What the file says of instances of which there are no runs here stays as it is: runs are not kept with the project.
+"""
+
+import os
 import statistics
 
 import instances
@@ -55,7 +59,7 @@ def faults(lines):
     failed = [line for line in lines if line["peer"] == OURS and line["status"] != "ok"]
     told = [f"{name}: our solver failed: {line.get('error', line['status'])}" for line in failed]
     if len(found) > 1:
-        who = "; ".join(f"{value}: {', '.join(sorted(peers))}" for value, peers in sorted(found.items()))
+        who = "; ".join(f"{value}: {', '.join(sorted(peers))}" for value, peers in sorted(found.items(), key=str))
         told.append(f"{name}: objectives differ: {who}")
     return told
 
@@ -91,32 +95,83 @@ def cell(lines, peer):
     return f"> {own[-1]['limit_s']:g}" if own[-1]["status"] == "timeout" else own[-1]["status"]
 
 
-def write(lines, path):
-    """Writes the table; what is wrong with its runs."""
-    last = {}
-    for line in lines:
-        known = last.setdefault(line["instance"], [])
-        if known and known[0]["run"] != line["run"]:
-            known.clear()
-        known.append(line)
-    groups = [last[name] for name in instances.INSTANCES if name in last]
-    used = [line for group in groups for line in group]
-    versions = {line["peer"]: line["version"] for line in used if line["status"] == "ok"}
-    peers = sorted({line["peer"] for line in used} - {OURS}, key=lambda peer: (peer.startswith("lap"), peer))
+SECTIONS = ["## Without quotas", "## With quotas"]
+
+
+def section(name):
+    return SECTIONS[instances.limited(name)]
+
+
+class Kept:
+    """What a file of results says: of each instance its row and the cells of its peers, of each section the rest."""
+
+    def __init__(self, path):
+        self.rows, self.cells = {}, {}
+        self.sources, self.versions = {title: [] for title in SECTIONS}, {title: {} for title in SECTIONS}
+        title, head = SECTIONS[0], []
+        text = open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+        for line in text.splitlines():
+            cells = [cell.strip() for cell in line.strip("|").split("|")]
+            if line in SECTIONS:
+                title = line
+            elif line.startswith("- "):
+                self.sources[title].append(line.removeprefix("- "))
+            elif line.startswith("Versions: "):
+                named = line.removeprefix("Versions: ").removesuffix(".").split(", ")
+                self.versions[title] = dict(version.split(" ", 1) for version in named)
+            elif cells[0] == "instance":
+                head = cells
+            elif cells[0] in instances.INSTANCES and head[1] == "units":
+                self.rows[cells[0]] = line
+            elif cells[0] in instances.INSTANCES:
+                self.cells[cells[0]] = dict(zip(head[1:], cells[1:]))
+
+
+def part(title, groups, kept):
+    """The lines of a section, if there is anything in it."""
+    groups = {name: group for name, group in groups.items() if section(name) == title}
+    names = [name for name in instances.INSTANCES if section(name) == title and (name in groups or name in kept.rows)]
+    if not names:
+        return []
+    used = [line for group in groups.values() for line in group]
+    old = len(names) > len(groups)
+    versions = dict(kept.versions[title]) if old else {}
+    versions |= {line["peer"]: line["version"] for line in used if line["status"] == "ok"}
+    peers = {line["peer"] for line in used}
+    peers.update(*(kept.cells[name] for name in names if name not in groups))
+    peers = sorted(peers - {OURS}, key=lambda peer: (peer.startswith("lap"), peer))
     loads = {}
     for line in used:
         loads.setdefault(f"{line['run'][:10]}: {line['source']}; {line['machine']}", []).append(line["load"])
-    sources = [f"{source}, load average {min(load)} to {max(load)}" for source, load in sorted(loads.items())]
+    sources = kept.sources[title] if old else []
+    sources = sources + [f"{source}, load average {min(load)} to {max(load)}" for source, load in sorted(loads.items())]
     named = ", ".join(f"{peer} {versions[peer]}" for peer in [OURS, *peers] if peer in versions)
+    text = [title, "", "Measured:", "", *(f"- {source}" for source in dict.fromkeys(sources)), ""]
+    text += [f"Versions: {named}.", "", *HEAD]
+    text += [row(groups[name]) if name in groups else kept.rows[name] for name in names]
+    text += ["", "CPU seconds of every peer's own call:", "", f"| instance | {' | '.join(peers)} |"]
+    text += ["|---" + "|--:" * len(peers) + "|"]
+    for name in names:
+        cells = {peer: cell(groups[name], peer) for peer in peers} if name in groups else kept.cells[name]
+        text.append(f"| {name} | {' | '.join(cells.get(peer, '–') for peer in peers)} |")
+    return [*text, ""]
+
+
+def write(lines, path):
+    """Writes the tables; what is wrong with the runs in them."""
+    groups = {}
+    for line in lines:
+        known = groups.setdefault(line["instance"], [])
+        if known and known[0]["run"] != line["run"]:
+            known.clear()
+        known.append(line)
+    kept = Kept(path)
     text = ["# Results", "", "Written by `run.py`; [README.md](README.md) says what is measured and how to repeat it."]
-    text += ["", "Measured:", "", *(f"- {source}" for source in sources), "", f"Versions: {named}.", ""]
-    text += ["CPU and wall seconds are medians; ours include the verification of the result. Ratio: CPU seconds of the"]
-    text += ["best peer to ours, so that above 1 ours is faster.", ""]
-    text += [*HEAD, *map(row, groups), ""]
-    text += ["CPU seconds of every peer's own call. –: does not fit, or not started; >: stopped after so many seconds."]
-    text += [""]
-    text += [f"| instance | {' | '.join(peers)} |", "|---" + "|--:" * len(peers) + "|"]
-    text += [f"| {group[0]['instance']} | {' | '.join(cell(group, peer) for peer in peers)} |" for group in groups]
+    text += ["", "CPU and wall seconds are medians; ours include the verification of the result. Ratio: CPU seconds of"]
+    text += ["the best peer to ours, so that above 1 ours is faster. –: does not fit, or not started; >: stopped after so"]
+    text += ["many seconds.", ""]
+    for title in SECTIONS:
+        text += part(title, groups, kept)
     with open(path, "w", encoding="utf-8") as file:
-        file.write("\n".join(text) + "\n")
-    return [told for group in groups for told in faults(group)]
+        file.write("\n".join(text))
+    return [told for group in groups.values() for told in faults(group)]

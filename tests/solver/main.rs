@@ -8,6 +8,7 @@ mod corpus;
 mod generated;
 mod graphs;
 mod hard;
+mod instance_files;
 mod laws;
 mod milp;
 mod nested;

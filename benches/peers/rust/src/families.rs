@@ -70,6 +70,16 @@ pub fn merge(instance: &Instance) -> Instance {
     merged
 }
 
+/// The same with the median weight taken off every weight, so that half of the pairs are worth less than nothing.
+#[must_use]
+pub fn lower(instance: &Instance) -> Instance {
+    let mut sorted = instance.weights.clone();
+    sorted.sort_unstable();
+    let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
+    let weights = instance.weights.iter().map(|weight| weight - median).collect();
+    Instance { weights, ..instance.clone() }
+}
+
 /// `total` seats in proportion to `shares`; every post has at least one.
 fn seats(total: usize, shares: &[f64]) -> Vec<u32> {
     let total = total.max(shares.len());

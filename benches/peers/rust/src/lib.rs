@@ -1,4 +1,4 @@
-//! Instances as files; `../README.md` describes the format.
+//! Instances as files, without rules; `../README.md` describes the format.
 
 pub mod draw;
 pub mod families;
@@ -27,7 +27,7 @@ pub struct Instance {
     pub offsets: Vec<u32>,
     /// Posts of the pairs, ascending in each row.
     pub posts: Vec<u32>,
-    /// Weights of the pairs, each at least 1.
+    /// Weights of the pairs.
     pub weights: Vec<i32>,
 }
 

@@ -94,7 +94,11 @@ fn lapjv_crate(instance: &Instance) -> Run {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [peer, path] = &arguments[..] else { return Err("usage: crates PEER INSTANCE".into()) };
+    let [peer, path, rules @ ..] = &arguments[..] else { return Err("usage: crates PEER INSTANCE".into()) };
+    if !rules.is_empty() {
+        eprintln!("nothing but headcounts and seats");
+        exit(5)
+    }
     let start = Instant::now();
     let instance = Instance::load(Path::new(path))?;
     let load = start.elapsed().as_secs_f64();
