@@ -23,12 +23,15 @@ struct Arguments {
     /// Seed of every draw.
     #[arg(long, default_value_t = Jinpu::default().seed)]
     seed: u64,
+    /// Year of the round.
+    #[arg(long, default_value_t = Jinpu::default().year, value_parser = clap::value_parser!(i16).range(1950..=9000))]
+    year: i16,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     let catalogue = Market::read_catalogue(&arguments.folder)?;
-    let market = jinpu(&catalogue, Jinpu { people: arguments.people, seed: arguments.seed })?;
+    let market = jinpu(&catalogue, Jinpu { people: arguments.people, seed: arguments.seed, year: arguments.year })?;
     let out = arguments.out.unwrap_or(arguments.folder);
     market.write_csv(&out)?;
     println!("{}: {} people, {} posts", out.display(), market.people(), market.posts().len());

@@ -1,5 +1,6 @@
 //! The Dalian Jinpu consortium: its real catalogue, members, tracks and numbers, with generated people and posts.
 
+use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
 use super::draw::{Draw, apportion};
@@ -13,10 +14,10 @@ use crate::market::{
     Round, School, Target,
 };
 
-/// The first day of the generated school year, which is the date of the round.
+/// The first day of the school year that is drawn, which is the date of its round.
 pub(super) const ROUND_DATE: Date = date(2026, 9, 1);
 
-/// Size and seed of a generated market.
+/// Size, seed and year of a generated market.
 ///
 /// At 10,000 people the seats are those reported of the consortium: 2,800 internship seats, 40 order classes, 40
 /// field-engineer seats, 26 through-training classes of 40 and 12 craftsman seats, with 300 apprenticeship seats and
@@ -30,12 +31,14 @@ pub struct Jinpu {
     pub people: u32,
     /// Seed of every draw; also the seed of the round's lottery.
     pub seed: u64,
+    /// Year of the round, 1950 to 9000, which is held on 1 September; every date is drawn for 2026 and moved by whole years.
+    pub year: i16,
 }
 
 impl Default for Jinpu {
     /// The market carried in `examples/data/jinpu`.
     fn default() -> Self {
-        Self { people: 10_000, seed: 20_260_901 }
+        Self { people: 10_000, seed: 20_260_901, year: 2026 }
     }
 }
 
@@ -50,6 +53,16 @@ impl Jinpu {
     pub(super) fn rooted(self, base: u32) -> u32 {
         let square = u64::from(base) * u64::from(base) * u64::from(self.people) / 10_000;
         square.isqrt().max(1) as u32
+    }
+
+    /// A date that was drawn for [`ROUND_DATE`], in the year of the round.
+    fn moved(self, drawn: Date) -> Date {
+        drawn.saturating_add(self.later().years())
+    }
+
+    /// Years from the round that is drawn to this one.
+    fn later(self) -> i16 {
+        self.year - ROUND_DATE.year()
     }
 }
 
@@ -72,36 +85,45 @@ where
 /// use talent_match::generate::{Jinpu, jinpu};
 /// use talent_match::market::Catalogue;
 ///
-/// let market = jinpu(&Catalogue::default(), Jinpu { people: 1_000, seed: 7 })?;
+/// let market = jinpu(&Catalogue::default(), Jinpu { people: 1_000, seed: 7, ..Jinpu::default() })?;
 /// assert_eq!(market.people(), 1_000);
 /// # Ok::<(), talent_match::market::Faults>(())
 /// ```
 pub fn jinpu(catalogue: &Catalogue, size: Jinpu) -> Result<Market, Faults> {
-    let size = Jinpu { people: size.people.clamp(100, 100_000_000), ..size };
+    let (people, year) = (size.people.clamp(100, 100_000_000), size.year.clamp(1950, 9000));
+    let size = Jinpu { people, year, ..size };
     let enterprises = enterprises(&mut Draw::new(size.seed, 1));
     let agreements = agreements(&mut Draw::new(size.seed, 2), &enterprises);
     let posts = Tracks { size, catalogue, enterprises: &enterprises, agreements: &agreements }.posts();
-    let people = People::new(size, &enterprises, &posts).all();
+    let units = People::new(size, &enterprises, &posts).all();
 
-    let round = Round::new("jinpu-2026-autumn", ROUND_DATE, size.seed);
+    let round = Round::new(&format!("jinpu-{year}-autumn"), size.moved(ROUND_DATE), size.seed);
     let mut builder = members(with_catalogue(Market::builder(round), catalogue), size, &enterprises, &posts);
     for agreement in agreements {
         builder = builder.agreement(agreement);
     }
-    for planned in posts {
-        builder = builder.post(planned.post);
+    for PlannedPost { mut post, .. } in posts {
+        (post.start, post.end) = (size.moved(post.start), size.moved(post.end));
+        builder = builder.post(post);
     }
-    for unit in people {
+    for mut unit in units {
+        (unit.birth, unit.from, unit.to) = (size.moved(unit.birth), size.moved(unit.from), size.moved(unit.to));
         builder = builder.supply(unit);
     }
-    for row in investments(&enterprises) {
-        builder = builder.investment(row);
+    for mut row in investments(&enterprises) {
+        row.year = row.year.saturating_add_signed(size.later());
+        if INVESTMENT_YEARS.contains(&row.year) {
+            builder = builder.investment(row);
+        }
     }
     for target in targets(size) {
         builder = builder.target(target);
     }
     builder.build()
 }
+
+/// Years of the investment incentive that a market takes.
+const INVESTMENT_YEARS: std::ops::RangeInclusive<u16> = 2019..=2100;
 
 /// How many members, of those whose names are generated, are in the incentive programme.
 const INVESTING: usize = 4;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use jiff::ToSpan as _;
+use jiff::civil::date;
 use talent_match::control::Control;
 use talent_match::eligibility::screen;
 use talent_match::generate::{Jinpu, jinpu};
@@ -84,7 +86,7 @@ fn the_numbers_are_those_reported() {
 #[test]
 fn interns_are_at_most_a_tenth_of_the_staff() {
     for people in [100, 1_000, 10_000, 25_000] {
-        let market = generated(Jinpu { people, seed: 5 });
+        let market = generated(Jinpu { people, seed: 5, ..Jinpu::default() });
         let mut interns: BTreeMap<&str, u32> = BTreeMap::new();
         for post in market.posts().iter().filter(|post| post.kind == PostKind::Internship) {
             *interns.entry(&post.owner).or_default() += post.seats_max;
@@ -143,12 +145,32 @@ fn every_rule_has_something_to_say() {
 fn sizes_and_seeds_are_free() {
     let catalogue = Market::read_catalogue(FOLDER).expect("the carried catalogue is valid");
     for (people, seed) in [(0, 1), (100, 2), (1_000, 3), (30_000, u64::MAX)] {
-        let size = Jinpu { people, seed };
+        let size = Jinpu { people, seed, ..Jinpu::default() };
         let market = jinpu(&catalogue, size).expect("any size is valid");
         assert_eq!(market.people(), u64::from(people.max(100)));
         assert!(market.to_json() == jinpu(&catalogue, size).expect("any size is valid").to_json(), "{people} people");
     }
-    assert!(generated(Jinpu { people: 500, seed: 1 }).to_json() != generated(Jinpu { people: 500, seed: 2 }).to_json());
+    assert!(
+        generated(Jinpu { people: 500, seed: 1, ..Jinpu::default() }).to_json()
+            != generated(Jinpu { people: 500, seed: 2, ..Jinpu::default() }).to_json()
+    );
+}
+
+#[test]
+fn another_year_is_the_same_market_moved() {
+    let usual = generated(Jinpu { people: 500, ..Jinpu::default() });
+    for year in [1950, 2017, 2024, 2031, 9000] {
+        let moved = generated(Jinpu { people: 500, year, ..Jinpu::default() });
+        assert_eq!(moved.round().date, date(year, 9, 1));
+        assert_eq!(moved.round().id, format!("jinpu-{year}-autumn"));
+        let later = i64::from(year - 2026).years();
+        for (a, b) in usual.posts().iter().zip(moved.posts()) {
+            assert_eq!((&a.id, a.seats_max, a.start + later), (&b.id, b.seats_max, b.start));
+        }
+        for (a, b) in usual.supply().iter().zip(moved.supply()) {
+            assert_eq!((&a.id, a.birth + later, a.from + later), (&b.id, b.birth, b.from));
+        }
+    }
 }
 
 #[test]
@@ -156,7 +178,8 @@ fn a_catalogue_that_lacks_codes_is_named() {
     let only = tempfile::tempdir().expect("a temporary folder");
     fs::write(only.path().join("occupations.csv"), "code,name\n6-18-02-04,焊工\n").expect("the file can be written");
     let catalogue = Market::read_catalogue(only.path()).expect("the table is valid");
-    let faults = jinpu(&catalogue, Jinpu { people: 100, seed: 1 }).expect_err("most occupations are missing");
+    let faults = jinpu(&catalogue, Jinpu { people: 100, seed: 1, ..Jinpu::default() })
+        .expect_err("most occupations are missing");
     assert!(faults.has(FaultCode::Dangling));
 }
 
@@ -186,7 +209,7 @@ fn every_track_is_contested_and_some_of_it_is_scarce() {
 #[test]
 fn people_have_some_tens_of_acceptable_posts_at_any_size() {
     for people in [1_000, 10_000, 40_000] {
-        let market = generated(Jinpu { people, seed: 11 });
+        let market = generated(Jinpu { people, seed: 11, ..Jinpu::default() });
         let each = screen(&market, &RuleBook::default(), &Control::new()).pairs() / people as usize;
         assert!((10..150).contains(&each), "{people} people: {each} posts each");
     }

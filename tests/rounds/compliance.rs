@@ -316,7 +316,7 @@ fn random_markets_agree_with_the_audit_and_with_sums_by_hand() {
 #[test]
 fn the_sheet_of_jinpu_is_what_its_rows_say() {
     let catalogue = Market::read_catalogue("examples/data/jinpu").expect("the carried catalogue is valid");
-    let plain = jinpu(&catalogue, Jinpu { people: 1_000, seed: 20_260_901 }).expect("a market");
+    let plain = jinpu(&catalogue, Jinpu { people: 1_000, seed: 20_260_901, ..Jinpu::default() }).expect("a market");
     let market = with_rules(&plain).expect("its rules");
     let engine = engine(&Config::default());
     let result = run(&engine, &market);

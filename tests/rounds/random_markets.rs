@@ -212,7 +212,7 @@ pub(crate) fn jinpu_market(people: u32, seed: u64) -> Market {
 /// A generated Jinpu market, with classes that open or not.
 pub(crate) fn jinpu_classes(people: u32, seed: u64) -> Market {
     let catalogue = Market::read_catalogue("examples/data/jinpu").expect("the carried catalogue is valid");
-    jinpu(&catalogue, Jinpu { people, seed }).expect("the generator makes valid markets")
+    jinpu(&catalogue, Jinpu { people, seed, ..Jinpu::default() }).expect("the generator makes valid markets")
 }
 
 /// The configuration as it would be after some changes.

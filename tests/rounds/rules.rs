@@ -90,7 +90,7 @@ const ALL_WORK: u64 = 1_000_000_000;
 #[test]
 fn a_market_with_all_rules_of_a_consortium_is_proven() {
     let catalogue = Market::read_catalogue("examples/data/jinpu").expect("the carried catalogue is valid");
-    let plain = jinpu(&catalogue, Jinpu { people: 1_000, seed: 20_260_901 }).expect("a market");
+    let plain = jinpu(&catalogue, Jinpu { people: 1_000, seed: 20_260_901, ..Jinpu::default() }).expect("a market");
     let market = with_rules(&plain).expect("its rules");
     let config = std::fs::read_to_string("examples/data/jinpu/config.json").expect("the configuration is there");
     let engine = engine(&Config::from_json(&config).expect("it is valid"));
