@@ -35,6 +35,7 @@
 //! | [`conflict`] | which demands contradict each other where nothing is possible |
 //! | [`relaxation`] | what it would take to open a class that did not open, or to make a market possible |
 //! | [`what_if`] | the round once more with something changed, and what that changes |
+//! | [`outlook`] | several rounds together: programmes, and demand over the years |
 //! | [`report`] | words and tables in Chinese and English |
 //! | [`engine`] | the pipeline on one page |
 //! | [`record`] | the files of a round, and their examination later |
@@ -42,6 +43,8 @@
 //! # Features
 //! - `parallel` (default): uses rayon; without it the same code runs on the calling thread and gives the same answer.
 //! - `generate`: seeded generators of markets and problems.
+//! - `page`: the report as one HTML page.
+//! - `forecast`: the demand of an [`outlook`] a year ahead.
 //! - `schema`: the JSON Schema of the market document ([`market`]).
 
 pub mod audit;
@@ -61,6 +64,7 @@ pub mod index;
 pub mod insight;
 pub mod language;
 pub mod market;
+pub mod outlook;
 mod parallel;
 pub mod record;
 pub mod relaxation;
@@ -79,6 +83,7 @@ pub use engine::Engine;
 pub use error::Error;
 pub use language::Language;
 pub use market::Market;
+pub use outlook::Outlook;
 pub use record::Record;
 pub use report::Report;
 pub use verified::{Status, Verified};

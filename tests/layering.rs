@@ -50,6 +50,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "language",
         ],
     ),
+    // Several rounds together.
+    ("outlook", &["insight", "language"]),
     // What asks the round once more, with something else.
     (
         "relaxation",
@@ -79,6 +81,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "report",
         &[
+            "outlook",
             "what_if",
             "relaxation",
             "conflict",

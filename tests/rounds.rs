@@ -1,6 +1,8 @@
 //! A docking round from outside: which pairs are acceptable, what they score, what becomes of them, and whether the
 //! files of a round can be trusted. One binary, a module a question.
 
+#[path = "rounds/ahead.rs"]
+mod ahead;
 #[path = "rounds/answers.rs"]
 mod answers;
 #[path = "rounds/audit.rs"]
@@ -39,6 +41,8 @@ mod key_figures;
 mod limits;
 #[path = "rounds/next_round.rs"]
 mod next_round;
+#[path = "rounds/outlook.rs"]
+mod outlook;
 #[path = "rounds/page.rs"]
 mod page;
 #[path = "rounds/prices.rs"]

@@ -37,6 +37,7 @@ mod post_name;
 mod prices;
 mod promises;
 mod remedy;
+mod round_figures;
 mod scarcity;
 mod screening;
 mod shortages;
@@ -66,6 +67,7 @@ pub use places::{PlaceLine, places};
 pub use post_name::PostName;
 pub use prices::{Force, LimitLine, PriceLine, Prices, Sides};
 pub use promises::{PromiseLine, PromiseState, promises};
+pub use round_figures::{OccupationFigures, ProgrammeName, RoundFigures};
 pub use scarcity::{PostLine, Vacancy, posts};
 pub use screening::{CutLine, cuts};
 pub use shortages::{

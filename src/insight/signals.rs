@@ -79,9 +79,9 @@ pub struct ProgrammeSignal {
 /// One word for each programme from the figures of several rounds, the earliest first; by id. A round without people of a programme
 /// says nothing of it.
 ///
-/// A round leaves its figures of each programme ([`Shortages::programmes`]), plain data to be kept; a result read from its files is
-/// examined first ([`record`](mod@crate::record)), so that nothing unproven goes in. [`signals`] reads the figures of the
-/// last rounds and says one word by these rules, every number of which is part of [`SignalRules`]:
+/// A round leaves its figures of each programme ([`Shortages::programmes`]), just run or examined from its files
+/// ([`Outlook`](crate::Outlook) puts saved rounds together). [`signals`] reads the figures of the last rounds and says one word by these
+/// rules, every number of which is part of [`SignalRules`]:
 ///
 /// | word | when |
 /// |---|---|

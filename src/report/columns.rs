@@ -15,6 +15,7 @@ macro_rules! columns {
 
 columns! {
     ID = "id", Id, "id", "编号";
+    DIGEST = "digest", Id, "digest", "摘要";
     // What a row is about.
     POST = "post", Text, "post", "岗位";
     OWNER = "owner", Text, "offered by", "提供方";
@@ -58,6 +59,13 @@ columns! {
     BOUND = "bound", Text, "limit", "限额";
     WHAT = "what", Text, "what", "对象";
     YEAR = "year", Text, "year", "年度";
+    ROUND = "round", Text, "round", "轮次";
+    DATE = "date", Text, "date", "日期";
+    OF_YEAR = "of_year", Text, "stands for its year", "代表该年度";
+    PROJECTION = "projection", Text, "projection", "预测";
+    SIGNAL = "signal", Text, "what they say", "建议";
+    CROWDED = "crowded", Text, "left for want of seats, by round", "各轮因席位不足未安置";
+    SPARE = "spare", Text, "free seats for them, by round", "各轮可供空席";
     // Counts.
     LOOKED = "looked", Count, "looked at", "核查数";
     REACHED_LIMIT = "reached_limit", Count, "at the limit", "已达限额";
@@ -76,9 +84,15 @@ columns! {
     LEAST = "least", People, "needed", "开班人数";
     MISSING = "missing", People, "missing", "尚缺";
     BEYOND = "beyond", People, "people beyond", "超出人数";
+    CROWDED_OUT = "crowded_out", People, "left for want of seats", "因席位不足未安置";
     SEATS = "seats", Seats, "seats", "席位";
+    FREE = "free", Seats, "free seats for them", "可供空席";
+    PRICED = "priced", Seats, "seats with a price", "有价格的席位";
     FILLED = "filled", Seats, "filled", "已填";
     LEFT = "left", Seats, "left", "空余";
+    EXPECTED = "expected", Seats, "expected a year ahead", "下一年度预计";
+    LOW = "low", Seats, "from", "区间下限";
+    HIGH = "high", Seats, "to", "区间上限";
     SHORT = "short", Seats, "stay empty", "必然空缺";
     OPEN_SEATS = "open_seats", Seats, "seats open to them", "可选席位";
     ADDS_PLACED = "adds_placed", Seats, "one more person placed", "可多安置一人";

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::columns::COLUMNS;
-use super::section::Topic;
+use super::document::Document;
 use super::summary::Report;
 use super::table::{Cell, Table, Unit};
 use crate::language::Language;
@@ -39,26 +39,7 @@ impl Report {
     /// column whose cells are codes), the `code`, and the words `en` and `zh`.
     #[must_use]
     pub fn words_csv(&self) -> String {
-        let header = ["where", "code", "en", "zh"].map(str::to_owned).to_vec();
-        let both = |at: &str, code: &str, say: &dyn Fn(Language) -> String| {
-            vec![at.to_owned(), code.to_owned(), say(Language::English), say(Language::Chinese)]
-        };
-        let mut rows = vec![header];
-        rows.extend(Topic::ALL.iter().map(|topic| both("section", topic.word(), &|l| topic.label(l).to_owned())));
-        let tables = self.tables();
-        rows.extend(tables.iter().map(|table| both("table", table.code, &|l| table.caption.get(l).to_owned())));
-        rows.extend(COLUMNS.iter().map(|column| both("column", column.code, &|l| column.words.get(l).to_owned())));
-        let mut terms = std::collections::BTreeSet::new();
-        for table in &tables {
-            for (column, cell) in table.rows.iter().flat_map(|row| table.columns.iter().zip(row)) {
-                // Lists are codes with their numbers: their parts stand for themselves.
-                if let Cell::Said { code, words } = cell {
-                    let listed = code.contains([':', '|']) || column.unit == Unit::Words;
-                    terms.extend((!listed).then(|| both(column.code, code, &|l| words.get(l).to_owned())));
-                }
-            }
-        }
-        written(rows.into_iter().chain(terms))
+        self.document().words_csv()
     }
 
     /// The report as JSON: `result.json` of a record.
@@ -74,7 +55,36 @@ impl Report {
     /// # Errors
     /// Those of the file system.
     pub fn write_csv(&self, folder: impl AsRef<Path>) -> std::io::Result<()> {
-        let folder = folder.as_ref();
+        self.document().write_csv(folder.as_ref())
+    }
+}
+
+impl Document {
+    pub(super) fn words_csv(&self) -> String {
+        let header = ["where", "code", "en", "zh"].map(str::to_owned).to_vec();
+        let both = |at: &str, code: &str, say: &dyn Fn(Language) -> String| {
+            vec![at.to_owned(), code.to_owned(), say(Language::English), say(Language::Chinese)]
+        };
+        let mut rows = vec![header];
+        let topics = self.sections.iter().map(|section| section.topic);
+        rows.extend(topics.map(|topic| both("section", topic.word(), &|l| topic.label(l).to_owned())));
+        let tables: Vec<&Table> = self.tables().collect();
+        rows.extend(tables.iter().map(|table| both("table", table.code, &|l| table.caption.get(l).to_owned())));
+        rows.extend(COLUMNS.iter().map(|column| both("column", column.code, &|l| column.words.get(l).to_owned())));
+        let mut terms = std::collections::BTreeSet::new();
+        for table in &tables {
+            for (column, cell) in table.rows.iter().flat_map(|row| table.columns.iter().zip(row)) {
+                // Lists are codes with their numbers: their parts stand for themselves.
+                if let Cell::Said { code, words } = cell {
+                    let listed = code.contains([':', '|']) || column.unit == Unit::Words;
+                    terms.extend((!listed).then(|| both(column.code, code, &|l| words.get(l).to_owned())));
+                }
+            }
+        }
+        written(rows.into_iter().chain(terms))
+    }
+
+    pub(super) fn write_csv(&self, folder: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
         for table in self.tables() {
             std::fs::write(folder.join(table.code).with_extension("csv"), table.csv())?;

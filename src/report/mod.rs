@@ -10,7 +10,13 @@
 //! | CSV, a file a table | [`Report::write_csv`] |
 //! | JSON | [`Report::json`] |
 //! | a page with pictures | `Report::page`, with the feature `page` |
+//!
+//! An [`Outlook`](crate::Outlook) over several rounds has the same forms.
 
+#[cfg(feature = "forecast")]
+mod ahead;
+#[cfg(feature = "forecast")]
+mod ahead_words;
 mod amounts;
 mod answer_words;
 mod answers;
@@ -18,9 +24,12 @@ mod columns;
 mod compliance_words;
 mod conflict;
 mod conflict_words;
+mod document;
 mod files;
 mod key_figure_words;
 mod measures;
+mod outlook;
+mod outlook_words;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "page")]

@@ -49,6 +49,12 @@ vocabulary! {
         Screening = "screening", "Rules", "规则";
         /// Certificate and audit.
         Proof = "proof", "Proof", "证明";
+        /// Of an outlook: the rounds it rests on.
+        Rounds = "rounds", "Rounds", "各轮次";
+        /// Of an outlook: what to do with each programme.
+        Signals = "signals", "Programmes", "专业调整";
+        /// Of an outlook: seats by occupation, and a year ahead.
+        Demand = "demand", "Demand by occupation", "职业需求";
     }
 }
 
@@ -123,11 +129,6 @@ impl Report {
     /// ```
     #[must_use]
     pub fn tables(&self) -> Vec<Table> {
-        let parts = self.sections().into_iter().flat_map(|section| section.parts);
-        let table = |part| match part {
-            Part::Table(table) => Some(table),
-            Part::Sentence(_) => None,
-        };
-        parts.filter_map(table).collect()
+        self.document().into_tables()
     }
 }

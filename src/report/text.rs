@@ -5,6 +5,7 @@ use std::fmt::{Display, Write as _};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table as Lines, TableStyle};
 
 pub(super) use super::amounts::amounts;
+use super::document::Document;
 use super::phrase::Phrase;
 use super::section::{Part, Section};
 use super::summary::{Report, StatusLine};
@@ -70,13 +71,24 @@ impl Report {
     /// The report in `language`, for a terminal or a text file, in UTF-8; the same bytes for the same report.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
+        self.document().text(language)
+    }
+
+    pub(super) fn document(&self) -> Document {
+        let open = !matches!(self.status, StatusLine::Optimal);
+        Document { title: self.title(), standing: self.standing(), open, sections: self.sections(), rest: w::MORE }
+    }
+}
+
+impl Document {
+    pub(super) fn text(&self, language: Language) -> String {
         let mut text = String::new();
-        for line in [self.title(), self.standing()] {
+        for line in [&self.title, &self.standing] {
             let _ = writeln!(text, "{}", line.get(language));
         }
-        for section in self.sections().iter().filter(|section| !is_silent(section)) {
+        for section in self.sections.iter().filter(|section| !is_silent(section)) {
             text.push('\n');
-            write(section, &mut text, language);
+            write(section, &mut text, language, self.rest);
         }
         text
     }
@@ -87,8 +99,8 @@ fn is_silent(section: &Section) -> bool {
     section.parts.iter().all(|part| matches!(part, Part::Table(table) if table.rows.is_empty() || table.in_text == 0))
 }
 
-/// A section, an empty line between its tables; nothing where it says nothing.
-pub(super) fn write(section: &Section, text: &mut String, language: Language) {
+/// A section, an empty line between its tables; nothing where it says nothing. `rest` says how many rows a table has more.
+pub(super) fn write(section: &Section, text: &mut String, language: Language, rest: Words) {
     if is_silent(section) {
         return;
     }
@@ -108,14 +120,14 @@ pub(super) fn write(section: &Section, text: &mut String, language: Language) {
                 if after_table {
                     text.push('\n');
                 }
-                lines(table, text, language);
+                lines(table, text, language, rest);
                 after_table = true;
             }
         }
     }
 }
 
-fn lines(table: &Table, text: &mut String, language: Language) {
+fn lines(table: &Table, text: &mut String, language: Language, rest: Words) {
     let read: Vec<usize> = (0..table.columns.len()).filter(|at| table.columns[*at].unit.is_in_text()).collect();
     let header: Vec<Words> = read.iter().map(|at| table.columns[*at].words).collect();
     let mut sheet = Sheet::aligned(language, &header, |column| table.columns[read[column]].unit.is_number());
@@ -124,11 +136,15 @@ fn lines(table: &Table, text: &mut String, language: Language) {
         sheet.row(&cells.iter().map(|cell| cell as &dyn Display).collect::<Vec<_>>());
     }
     sheet.write(text);
-    more(text, table.rows.len(), table.in_text, language);
+    and_more(text, table.rows.len(), table.in_text, language, rest);
 }
 
 pub(super) fn more(text: &mut String, rows: usize, shown: usize, language: Language) {
+    and_more(text, rows, shown, language, w::MORE);
+}
+
+fn and_more(text: &mut String, rows: usize, shown: usize, language: Language, rest: Words) {
     if rows > shown {
-        let _ = writeln!(text, "{}", w::MORE.fill(language, &[("count", &(rows - shown).to_string())]));
+        let _ = writeln!(text, "{}", rest.fill(language, &[("count", &(rows - shown).to_string())]));
     }
 }

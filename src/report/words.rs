@@ -149,8 +149,11 @@ mod tests {
             crate::report::compliance_words::ALL,
             crate::report::conflict_words::ALL,
             crate::report::key_figure_words::ALL,
+            crate::report::outlook_words::ALL,
             crate::report::pledge_words::ALL,
             crate::report::what_if_words::ALL,
+            #[cfg(feature = "forecast")]
+            crate::report::ahead_words::ALL,
             #[cfg(feature = "page")]
             crate::report::page_words::ALL,
         ]

@@ -7,11 +7,12 @@ use serde_json::Value;
 use talent_match::audit::Check;
 use talent_match::certificate::Condition;
 use talent_match::formulation::Goal;
-use talent_match::insight::ComplianceState;
+use talent_match::insight::{ComplianceState, Signal};
 use talent_match::market::{
     AgreementKind, Base, BondKind, Consent, DecisionState, Dimension, FaultCode, Flag, Hazard, Indicator, Level,
     Opening, PostKind, ProgrammeDistance, Reach, Rule, Sex, SupplyKind, table_columns,
 };
+use talent_match::outlook::{AheadState, INTERVAL, Model};
 use talent_match::scoring::{Criteria, Criterion};
 use talent_match::{Config, Language};
 
@@ -227,5 +228,20 @@ fn every_key_figure_is_there() {
         let row = |indicator: &Indicator| vec![indicator.code().to_owned(), code(indicator.word())];
         let rows: Vec<_> = Indicator::ALL.iter().map(row).collect();
         assert_rows(readme, readme.either("### Key figures", "### 关键指标"), 0, &rows);
+    }
+}
+
+#[test]
+fn every_word_of_an_outlook_is_there() {
+    for readme in READMES {
+        let heading = readme.either("### Several years", "### 多个年度");
+        let signal = |signal: &Signal| vec![code(signal.word()), signal.label(readme.language).to_owned()];
+        assert_rows(readme, heading, 0, &Signal::ALL.iter().map(signal).collect::<Vec<_>>());
+        let model = |model: &Model| vec![code(model.word()), model.label(readme.language).to_owned()];
+        let state = |state: &AheadState| vec![code(state.word()), state.label(readme.language).to_owned()];
+        let states = AheadState::ALL.iter().filter(|state| **state != AheadState::Projected);
+        assert_rows(readme, heading, 1, &Model::ALL.iter().map(model).chain(states.map(state)).collect::<Vec<_>>());
+        let level = readme.either(format!("interval of {INTERVAL} %"), format!("{INTERVAL}% 区间"));
+        assert!(readme.text.contains(&level), "{}: {level}", readme.name);
     }
 }

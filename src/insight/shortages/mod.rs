@@ -181,6 +181,15 @@ impl<'a> Shortages<'a> {
         self.result.docking().market()
     }
 
+    pub(super) const fn result(&self) -> &'a Verified<'a> {
+        self.result
+    }
+
+    /// Whether somebody would gain from one more seat at `post`; a class that did not open has none to gain from.
+    pub(super) fn is_priced(&self, post: PostIx) -> bool {
+        !self.closed[post.index()] && self.result.price(post) > 0
+    }
+
     /// Every group of posts of [`POSTS_BY`], in this order, each by value.
     ///
     /// Cost, for each group: searches over its posts and all classes of people that are alike, one for each seat that a step fills.
@@ -290,7 +299,7 @@ impl<'a> Shortages<'a> {
         let posts: BTreeSet<PostIx> =
             units.iter().flat_map(|unit| self.result.docking().acceptable().posts_of(*unit)).copied().collect();
         let free = posts.iter().filter(|post| left.is_free(**post)).map(|post| left.seats(*post)).sum();
-        let priced = posts.iter().filter(|post| !self.closed[post.index()] && self.result.price(**post) > 0);
+        let priced = posts.iter().filter(|post| self.is_priced(**post));
         (free, priced.map(|post| u64::from(market.post(*post).seats_max)).sum())
     }
 

@@ -10,10 +10,11 @@ mod figure;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use self::digest::source;
+use super::document::Document;
 use super::page_words as w;
 use super::phrase::Phrase;
 use super::section::{Part, Section};
-use super::summary::{Report, StatusLine};
+use super::summary::Report;
 use crate::language::{Language, Words};
 
 const CHARTS: &str = include_str!("charts/echarts.js");
@@ -55,14 +56,19 @@ impl Report {
     /// files have them whole. Cost: one pass over the tables.
     #[must_use]
     pub fn page(&self, language: Language) -> String {
-        let sections: Vec<Section> = self.sections().into_iter().filter(|section| !section.is_empty()).collect();
+        self.document().page(language)
+    }
+}
+
+impl Document {
+    pub(super) fn page(&self, language: Language) -> String {
+        let sections: Vec<&Section> = self.sections.iter().filter(|section| !section.is_empty()).collect();
         let policy = format!(
             "default-src 'none'; script-src {} {}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
             source(CHARTS),
             source(SCRIPT)
         );
         let (english, chinese) = (language == Language::English, language == Language::Chinese);
-        let open = !matches!(self.status, StatusLine::Optimal);
         let markup = html! {
             (DOCTYPE)
             html lang=(if english { "en" } else { "zh" }) {
@@ -70,7 +76,7 @@ impl Report {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(policy);
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (self.title().get(language)) }
+                    title { (self.title.get(language)) }
                     style { (PreEscaped(STYLE)) }
                 }
                 body {
@@ -78,8 +84,8 @@ impl Report {
                     div.banner {
                         header {
                             div {
-                                h1 { (said(&self.title())) }
-                                p.standing.open[open] { (said(&self.standing())) }
+                                h1 { (said(&self.title)) }
+                                p.standing.open[self.open] { (said(&self.standing)) }
                             }
                             div.languages role="group" aria-label="Language · 语言" {
                                 button type="button" lang="en" data-language="en" aria-pressed=(english) { "English" }

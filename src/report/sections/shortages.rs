@@ -195,6 +195,6 @@ pub(in crate::report) fn section(report: &Report) -> Section {
 pub fn scarcity(shortages: &[ShortageLine], surpluses: &[SurplusLine], language: Language) -> String {
     let section = of(shortages, surpluses);
     let mut text = String::new();
-    write(&section, &mut text, language);
+    write(&section, &mut text, language, w::MORE);
     text
 }
