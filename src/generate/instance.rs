@@ -13,7 +13,7 @@
 //! | [`Near`](Family::Near) | the units of one programme differ by one part in ten thousand |
 //! | [`TieScarce`](Family::TieScarce) | three different weights, and seats for six in ten |
 //!
-//! [`with_quotas`] adds nested quotas to a problem of any of them.
+//! [`with_quotas`] adds nested quotas to a problem of any of them, [`with_classes`] posts that open or not.
 //!
 //! Beside them, a [`Recipe`] describes a problem by a few numbers, each of which may be changed without the others: that is
 //! how problems that are hard for a solver are searched for, and kept.
@@ -26,6 +26,7 @@
 //! # Ok::<(), talent_match::graph::ProblemError>(())
 //! ```
 
+mod classes;
 mod draw;
 mod families;
 mod quotas;
@@ -37,6 +38,7 @@ use crate::parallel;
 use draw::Draw;
 use families::World;
 
+pub use classes::with_classes;
 pub use quotas::{Pressure, with_quotas};
 pub use recipe::{Recipe, Weights};
 
