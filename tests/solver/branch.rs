@@ -2,6 +2,7 @@
 
 use talent_match::certificate::{Claim, Condition, verify, verify_cases, verify_searched};
 use talent_match::control::{Control, Limits, Threads};
+use talent_match::generate::instance::{Family, Size, instance, with_classes};
 use talent_match::graph::{
     Case, Cases, Coupling, Load, Matching, Multipliers, Part, Prices, Problem, QuotaForest, SeatRange, Solution, Span,
 };
@@ -173,9 +174,10 @@ fn middling_problems_prove_themselves_for_any_number_of_threads() {
 
 #[test]
 fn a_work_limit_anywhere_leaves_a_true_bound_and_a_feasible_matching_if_any_is_known() {
-    let (mut placed, mut undecided) = (0, 0);
+    let (mut placed, mut undecided, mut early) = (0, 0, 0);
     for (seed, problem) in branching() {
         let best = best_listed(&problem);
+        let mut ceiling = None;
         for work in 0.. {
             let control = Control::new().with_limits(Limits::NONE.with_work(work * work / 2 + work));
             let (cases, bound) = match search(&problem, &control).unwrap() {
@@ -190,6 +192,8 @@ fn a_work_limit_anywhere_leaves_a_true_bound_and_a_feasible_matching_if_any_is_k
                     (cases, bound)
                 }
             };
+            // A stop in the first case keeps what that has proven so far.
+            early += u32::from(cases.cases().len() == 1 && bound < *ceiling.get_or_insert(bound));
             let proof = verify_cases(&problem, &cases, &Control::new());
             assert!(
                 proof.is_sound() && proof.bound() <= Some(bound) && best <= Some(bound),
@@ -197,7 +201,29 @@ fn a_work_limit_anywhere_leaves_a_true_bound_and_a_feasible_matching_if_any_is_k
             );
         }
     }
-    assert!(placed > 20 && undecided > 100, "{placed} {undecided}");
+    assert!(placed > 20 && undecided > 100 && early > 50, "{placed} {undecided} {early}");
+}
+
+#[test]
+fn a_city_with_classes_that_may_open_comes_near_and_nearer() {
+    let city = instance(Family::City, Size { units: 5_000, posts: 250, degree: 20 }, 3).unwrap();
+    let problem = with_classes(&city, 50).unwrap();
+    let gap = |work: u64| {
+        let control = Control::new().with_limits(Limits::NONE.with_work(work));
+        match search(&problem, &control).unwrap() {
+            Searched::Optimal { .. } => 0,
+            Searched::Feasible { matching, cases, bound, .. } => {
+                let proof = verify_cases(&problem, &cases, &Control::new());
+                assert!(proof.is_sound() && proof.bound() == Some(bound));
+                let value = feasible_value(&problem, &matching);
+                assert!((bound - value) * 1_000 < value, "{bound} {value}");
+                bound - value
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let (soon, later) = (gap(4_000_000), gap(40_000_000));
+    assert!(0 < soon && later < soon, "{soon} {later}");
 }
 
 #[test]

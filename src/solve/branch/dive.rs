@@ -1,4 +1,5 @@
-//! A way down from a case to a feasible matching: everything that is half open is opened or closed at once.
+//! A way down from a case to a feasible matching: everything that is half open is opened or closed at once. Where opening
+//! lowers the bound, closing is tried as well.
 
 use super::loads::Loads;
 use super::node::{Bounded, Found, Known, Lookout};
@@ -24,41 +25,73 @@ pub(super) fn dive(
     control: &Control<'_>,
     work: &mut u64,
 ) -> Result<Option<(i128, Matching)>, Stop> {
-    let mut workspace = Workspace::new();
-    let mut found: Option<(i128, Matching)> = None;
-    let mut best = best;
-    let (mut decisions, mut known) = (decisions.to_vec(), Known::of(from));
-    let (mut matching, mut parts) = (from.matching.clone(), from.parts.clone());
-    for _ in 0..STEPS {
-        let before = decisions.len();
-        decisions.extend(next(lookout, &decisions, &matching, &parts));
-        if decisions.len() == before {
-            break;
-        }
-        let mut looked = lookout.look(&decisions, &known, best, control, &mut workspace)?;
-        *work += looked.work;
-        if matches!(looked.found, Found::Empty(_)) && retreat(&mut decisions[before..]) {
-            looked = lookout.look(&decisions, &known, best, control, &mut workspace)?;
-            *work += looked.work;
-        }
-        if let Some(candidate) = looked.candidate
-            && best.is_none_or(|best| candidate.0 > best)
-        {
-            best = Some(candidate.0);
-            found = Some(candidate);
-        }
-        match looked.found {
-            Found::Bounded(bounded) => {
-                if best.is_some_and(|best| bounded.bound <= best) {
-                    break;
-                }
-                known = Known::of(&bounded);
-                (matching, parts) = (bounded.matching, bounded.parts);
+    let mut dive = Dive { lookout, control, workspace: Workspace::new(), best, found: None, work: 0 };
+    let ended = dive.run(decisions.to_vec(), from);
+    *work += dive.work;
+    // What was found before a stop is as good as what is found after it.
+    if dive.found.is_some() { Ok(dive.found) } else { ended.map(|()| None) }
+}
+
+/// A dive under way.
+struct Dive<'a> {
+    lookout: &'a Lookout<'a>,
+    control: &'a Control<'a>,
+    workspace: Workspace,
+    /// The value to beat.
+    best: Option<i128>,
+    found: Option<(i128, Matching)>,
+    work: u64,
+}
+
+impl Dive<'_> {
+    fn run(&mut self, mut decisions: Vec<Decision>, from: &Bounded) -> Result<(), Stop> {
+        let mut known = Known::of(from);
+        let (mut bound, mut matching, mut parts) = (from.bound, from.matching.clone(), from.parts.clone());
+        for _ in 0..STEPS {
+            let before = decisions.len();
+            decisions.extend(next(self.lookout, &decisions, &matching, &parts));
+            if decisions.len() == before {
+                break;
             }
-            Found::Empty(_) => break,
+            let mut found = self.look(&decisions, &known)?;
+            let mut closed = decisions.clone();
+            if bound_of(&found) < Some(bound) && retreat(&mut closed[before..]) {
+                let other = self.look(&closed, &known)?;
+                if bound_of(&other) > bound_of(&found) {
+                    (decisions, found) = (closed, other);
+                }
+            }
+            match found {
+                Found::Bounded(bounded) if self.best.is_none_or(|best| bounded.bound > best) => {
+                    known = Known::of(&bounded);
+                    (bound, matching, parts) = (bounded.bound, bounded.matching, bounded.parts);
+                }
+                Found::Bounded(_) | Found::Empty(_) => break,
+            }
         }
+        Ok(())
     }
-    Ok(found)
+
+    /// Looks at a case, and keeps the best matching met there.
+    fn look(&mut self, decisions: &[Decision], known: &Known) -> Result<Found, Stop> {
+        let looked = self.lookout.look(decisions, known, self.best, self.control, &mut self.workspace)?;
+        self.work += looked.work;
+        if let Some(candidate) = looked.candidate
+            && self.best.is_none_or(|best| candidate.0 > best)
+        {
+            self.best = Some(candidate.0);
+            self.found = Some(candidate);
+        }
+        looked.stop.map_or(Ok(looked.found), Err)
+    }
+}
+
+/// The bound of a case; none if it is empty.
+fn bound_of(found: &Found) -> Option<i128> {
+    match found {
+        Found::Bounded(bounded) => Some(bounded.bound),
+        Found::Empty(_) => None,
+    }
 }
 
 /// What to decide next: for each opening that is half open, the nearer end; for each coupling that is broken, a pair.

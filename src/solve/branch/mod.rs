@@ -171,6 +171,7 @@ impl Search<'_> {
                 match looked {
                     Ok(looked) => {
                         self.work += looked.work;
+                        stopped = stopped.or(looked.stop);
                         if at == 0 && round % ROUNDS == 0 {
                             stopped = stopped.or(self.dive(tree, &open, &looked).err());
                         }

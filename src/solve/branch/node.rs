@@ -72,6 +72,8 @@ pub(super) struct Looked {
     /// How the case falls into parts; none if its bound is reached, or it is empty.
     pub(super) split: Option<(Load, Vec<(i64, i64)>)>,
     pub(super) work: u64,
+    /// Who stopped it, if it was stopped before it was done.
+    pub(super) stop: Option<Stop>,
 }
 
 /// Looks at cases of one problem.
@@ -130,7 +132,7 @@ impl<'a> Lookout<'a> {
     ) -> Result<Looked, Stop> {
         let problem = self.problem;
         let empty = |multipliers: Multipliers| {
-            Ok(Looked { found: Found::Empty(multipliers), candidate: None, split: None, work: 0 })
+            Ok(Looked { found: Found::Empty(multipliers), candidate: None, split: None, work: 0, stop: None })
         };
         let Some(view) = View::of(problem, decisions) else { return empty(nothing(problem)) };
         if let Some(multipliers) = view.contradiction(problem) {
@@ -149,14 +151,14 @@ impl<'a> Lookout<'a> {
             Ok(found) => found,
             Err(multipliers) => {
                 let Sight { candidate, work, .. } = sight;
-                return Ok(Looked { found: Found::Empty(multipliers), candidate, split: None, work });
+                return Ok(Looked { found: Found::Empty(multipliers), candidate, split: None, work, stop: None });
             }
         };
         let reached = sight.reached();
-        let Sight { candidate, work, .. } = sight;
+        let Sight { candidate, work, stop, .. } = sight;
         let open = reached.is_none_or(|reached| bounded.bound > reached);
-        let split = if open { self.split(&view, &bounded, &loads) } else { None };
-        Ok(Looked { found: Found::Bounded(bounded), candidate, split, work })
+        let split = if open && stop.is_none() { self.split(&view, &bounded, &loads) } else { None };
+        Ok(Looked { found: Found::Bounded(bounded), candidate, split, work, stop })
     }
 
     /// Charges of the couplings whose load is not decided yet; the others need none.

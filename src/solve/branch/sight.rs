@@ -39,6 +39,8 @@ pub(super) struct Sight<'a> {
     /// A charge that nobody would pay.
     farthest: i64,
     pub(super) work: u64,
+    /// Who stopped it, if it was stopped before it had seen enough.
+    pub(super) stop: Option<Stop>,
 }
 
 impl<'a> Sight<'a> {
@@ -67,6 +69,7 @@ impl<'a> Sight<'a> {
             reach: reach.unwrap_or(REACH),
             farthest,
             work: 0,
+            stop: None,
         }
     }
 
@@ -75,8 +78,8 @@ impl<'a> Sight<'a> {
         self.best.max(self.candidate.as_ref().map(|(value, _)| *value))
     }
 
-    /// The lowest bound of so many charges, beginning with `charges`, and the loads there; or multipliers that prove that
-    /// the case is empty.
+    /// The lowest bound of so many charges, beginning with `charges`, or of those until a stop, and the loads there; or multipliers
+    /// that prove that the case is empty.
     pub(super) fn bound(
         &mut self,
         charges: Vec<i64>,
@@ -88,8 +91,14 @@ impl<'a> Sight<'a> {
         let (mut reach, mut pace) = (self.reach, FASTER);
         let mut parts = Vec::new();
         for round in 1.. {
-            if let Err(multipliers) = self.at(next.clone(), control, workspace)? {
-                return Ok(Err(multipliers));
+            match self.at(next.clone(), control, workspace) {
+                Ok(Ok(_)) => {}
+                Ok(Err(multipliers)) => return Ok(Err(multipliers)),
+                Err(stop) if self.lowest.is_some() => {
+                    self.stop = Some(stop);
+                    break;
+                }
+                Err(stop) => return Err(stop),
             }
             let Some((lowest, loads)) = &self.lowest else { return Err(Stop::Work) };
             // Openings are decided first: they change more than charges.

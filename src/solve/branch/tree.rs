@@ -45,7 +45,7 @@ impl<'a> Tree<'a> {
         self.open.split_off(self.open.len().saturating_sub(count))
     }
 
-    /// Puts back a case that was not looked at to the end.
+    /// Puts back a case that was not looked at.
     pub(super) fn put_back(&mut self, open: Open) {
         self.open.push(open);
     }
@@ -64,8 +64,19 @@ impl<'a> Tree<'a> {
         self.keep(looked.candidate);
         match looked.found {
             Found::Empty(multipliers) => self.cases[open.case as usize] = Case::Empty(self.prove(multipliers)),
+            Found::Bounded(bounded) if looked.stop.is_some() => self.note_stopped(open, bounded),
             Found::Bounded(bounded) => self.note_bounded(open, bounded, looked.split),
         }
+    }
+
+    /// Puts back a case that was not looked at to the end, with what its bound has come to.
+    fn note_stopped(&mut self, mut open: Open, bounded: Bounded) {
+        open.known = Arc::new(Known::of(&bounded));
+        if bounded.bound < open.bound {
+            (open.proof, open.bound) = (self.prove(bounded.multipliers), bounded.bound);
+            self.cases[open.case as usize] = Case::Bounded(open.proof);
+        }
+        self.open.push(open);
     }
 
     fn note_bounded(&mut self, open: Open, bounded: Bounded, split: Option<(Load, Vec<(i64, i64)>)>) {
