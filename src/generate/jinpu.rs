@@ -110,9 +110,13 @@ pub fn jinpu(catalogue: &Catalogue, size: Jinpu) -> Result<Market, Faults> {
         (unit.birth, unit.from, unit.to) = (size.moved(unit.birth), size.moved(unit.from), size.moved(unit.to));
         builder = builder.supply(unit);
     }
-    for mut row in investments(&enterprises) {
+    let mut incentive = investments(&enterprises);
+    for row in &mut incentive {
         row.year = row.year.saturating_add_signed(size.later());
-        if INVESTMENT_YEARS.contains(&row.year) {
+    }
+    // Without its earlier years, a withdrawal would have nothing to be taken from.
+    if incentive.iter().all(|row| INVESTMENT_YEARS.contains(&row.year)) {
+        for row in incentive {
             builder = builder.investment(row);
         }
     }

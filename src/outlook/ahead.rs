@@ -60,6 +60,8 @@ pub struct Projection {
     pub low: u64,
     /// The upper end of the interval.
     pub high: u64,
+    /// The level of the interval, per cent: [`INTERVAL`].
+    pub level: u32,
     /// What the years are taken to follow.
     pub model: Model,
 }
@@ -127,6 +129,7 @@ fn fit(model: Model, weight: f64, series: &[f64]) -> Option<(f64, Projection)> {
         expected: number(&forecast.point)?,
         low: number(&interval.lower)?,
         high: number(&interval.upper)?,
+        level: INTERVAL,
         model,
     };
     (!criterion.is_nan()).then_some((criterion, projection))

@@ -80,6 +80,9 @@ pub struct Outlook {
     pub missing: Vec<i16>,
     /// The years in a row up to the last one, which a projection rests on; empty without rounds.
     pub in_a_row: Vec<i16>,
+    /// The year that projections are of, the one after the last; none without rounds.
+    #[cfg(feature = "forecast")]
+    pub projected: Option<i16>,
     /// The occupations with posts in one of the rounds, by code.
     pub demand: Vec<DemandLine>,
 }
@@ -128,6 +131,15 @@ impl Outlook {
         let programmes = signals(&figures, rules).into_iter();
         let programmes = programmes.map(|said| ProgrammeLine { called: called(&said.programme), said }).collect();
         let demand = demand::of(&of_years, in_a_row.len());
-        Ok(Self { rounds: lines, rules, programmes, missing, in_a_row, demand })
+        Ok(Self {
+            rounds: lines,
+            rules,
+            programmes,
+            missing,
+            #[cfg(feature = "forecast")]
+            projected: in_a_row.last().map(|year| year.saturating_add(1)),
+            in_a_row,
+            demand,
+        })
     }
 }

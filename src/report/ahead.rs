@@ -23,7 +23,7 @@ pub(super) fn sentence(outlook: &Outlook) -> Option<Phrase> {
     let (from, to) = outlook.in_a_row.first().zip(outlook.in_a_row.last())?;
     let years = outlook.in_a_row.len();
     let words = if years < LEAST_YEARS { w::TOO_FEW } else { w::PROJECTED };
-    let year = to.saturating_add(1).to_string();
+    let year = outlook.projected?.to_string();
     let (from, to, years) = (from.to_string(), to.to_string(), years.to_string());
     let (level, needed) = (INTERVAL.to_string(), LEAST_YEARS.to_string());
     let values = [

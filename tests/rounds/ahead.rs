@@ -9,6 +9,11 @@ fn projection(years: &[u64]) -> Projection {
     ahead(years).projection.unwrap_or_else(|| panic!("nothing was projected from {years:?}"))
 }
 
+/// A projection without any doubt.
+fn exactly(number: u64, model: Model) -> Projection {
+    Projection { expected: number, low: number, high: number, level: INTERVAL, model }
+}
+
 /// About normal: the sum of twelve numbers from 0 to 1, less 6.
 fn normal(random: &mut Random) -> f64 {
     (0..12).map(|_| random.within(0, 1_000_000) as f64 / 1e6).sum::<f64>() - 6.0
@@ -28,7 +33,7 @@ fn too_few_years_are_said_to_be_too_few() {
 fn what_never_changed_is_expected_not_to() {
     for years in LEAST_YEARS..25 {
         for number in [0, 1, 7, 40, 999, 123_456] {
-            let expected = Projection { expected: number, low: number, high: number, model: Model::Level };
+            let expected = exactly(number, Model::Level);
             assert_eq!(projection(&vec![number; years]), expected, "{years} years of {number}");
         }
     }
@@ -41,7 +46,7 @@ fn a_line_is_continued() {
             let line = |year: u64| first + step * year;
             let rising: Vec<u64> = (0..years).map(line).collect();
             let next = line(years);
-            let expected = Projection { expected: next, low: next, high: next, model: Model::Trend };
+            let expected = exactly(next, Model::Trend);
             assert_eq!(projection(&rising), expected, "{rising:?}");
             let falling: Vec<u64> = (0..years).map(|year| 10_000 - line(year)).collect();
             assert_eq!(projection(&falling).expected, 10_000 - next, "{falling:?}");
@@ -49,7 +54,7 @@ fn a_line_is_continued() {
     }
     // A line that would go below nothing ends there.
     let out: Vec<u64> = (0..10).map(|year| 90 - 10 * year).collect();
-    assert_eq!(projection(&out), Projection { expected: 0, low: 0, high: 0, model: Model::Trend });
+    assert_eq!(projection(&out), exactly(0, Model::Trend));
 }
 
 /// Simple exponential smoothing by trying weights from 0.0001 to 0.9999; of each the first level of least squares. The number expected

@@ -207,6 +207,7 @@ fn a_year_ahead_rests_on_the_years_in_a_row() {
     assert_eq!((ahead(&grown).state, ahead(&grown).years), (AheadState::Projected, 8));
     let projection = ahead(&grown).projection.expect("eight years are enough");
     assert_eq!((projection.low, projection.expected, projection.high), (34, 34, 34));
+    assert_eq!(grown.projected, Some(2027));
     let demand = table(&grown, "demand").csv();
     assert_eq!(
         demand,
