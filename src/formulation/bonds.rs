@@ -29,13 +29,9 @@ impl Rows<'_> {
                             return Err(broken(row.id.clone(), torn.people.into(), 0));
                         }
                         let heads = i64::from(market.open_headcount(unit));
+                        let whole = Span::new(heads, heads).or_closed();
                         for pair in self.graph.row(self.unit_ids[unit.index()]).filter(|_| heads > 1) {
-                            let pair = PairId::new(pair as u32);
-                            let post = self.posts[self.graph.post_of(pair).index()];
-                            // Where it does not fit there is nothing to search.
-                            let fits = i64::from(market.open_seats(post).max) >= heads;
-                            let span = if fits { Span::new(heads, heads).or_closed() } else { Span::new(0, 0) };
-                            push(vec![pair], Vec::new(), span);
+                            push(vec![PairId::new(pair as u32)], Vec::new(), whole);
                         }
                     }
                 }
