@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::FormulationError;
-use crate::graph::{BipartiteGraph, MAX_COUPLED, Span};
+use crate::graph::{BipartiteGraph, MAX_COUPLED, SeatRange, Span};
 use crate::index::{PairId, PostId, UnitId};
 use crate::market::{BondIx, Facet, Home, Market, Opening, Party, PostIx, ProgrammeIx, QuotaGroup, QuotaIx, SupplyIx};
 
@@ -77,6 +77,19 @@ pub(crate) struct Limit {
     pub(crate) span: Span,
     /// Points for each person beyond it; strict if none.
     pub(crate) penalty: Option<u32>,
+}
+
+impl Limit {
+    /// Closes a limit of one pair that asks for more people than its post has seats: there is nothing to search.
+    pub(super) fn close_beyond(&mut self, graph: &BipartiteGraph, seats: &[SeatRange]) {
+        if let Members::Pairs(pairs, against) = &self.members
+            && let ([pair], []) = (&pairs[..], &against[..])
+            && self.span.has_gap()
+            && i64::from(seats[graph.post_of(*pair).index()].max()) < self.span.min()
+        {
+            self.span = Span::new(0, 0);
+        }
+    }
 }
 
 /// A number of people as a load; more than anybody can count is the most a span can say.

@@ -148,7 +148,10 @@ fn formulate_here(
     let (graph, acceptable_pairs) = graph(acceptable, &units, &post_ids)?;
 
     let limits = Rows { market, graph: &graph, units: &units, posts: &posts, unit_ids: &unit_ids, post_ids: &post_ids };
-    let (origins, limits): (Vec<Origin>, Vec<Limit>) = limits.limits()?.into_iter().unzip();
+    let (origins, mut limits): (Vec<Origin>, Vec<Limit>) = limits.limits()?.into_iter().unzip();
+    for (_, limit) in origins.iter().zip(&mut limits).filter(|(origin, _)| matches!(origin, Origin::Bond { .. })) {
+        limit.close_beyond(&graph, &seats);
+    }
     let fitted = fit(limits, &graph, &headcounts, &seats);
     if !objective.goals.contains(&Goal::Score)
         && let Some(quota) = market.quotas().iter().find(|quota| quota.penalty.is_some())

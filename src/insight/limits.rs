@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::formulation::{Origin, Standing};
 use crate::graph::{Problem, QuotaForest, SeatRange};
 use crate::language::vocabulary;
-use crate::market::{Opening, QuotaIx};
+use crate::market::{BondKind, Opening, QuotaIx};
 use crate::verified::Verified;
 
 vocabulary! {
@@ -127,7 +127,13 @@ fn loads<'a>(result: &'a Verified<'_>) -> Vec<(&'a Origin, LimitLoad)> {
             Standing::Coupling(coupling) => coupled(problem, matching, coupling.index()),
             Standing::Idle => (0, 0, 0),
         };
-        let closed = people == 0 && least > 0 && !matches!(origin, Origin::Quota { quota, .. } if !opens(quota));
+        let closed = people == 0
+            && match origin {
+                Origin::Quota { quota, .. } => least > 0 && opens(quota),
+                Origin::Mentors { .. } => false,
+                // Where a cohort does not fit nothing is asked of it.
+                Origin::Bond { bond, .. } => market.bonds()[bond.index()].kind == BondKind::Whole || least > 0,
+            };
         let beyond = if closed { 0 } else { (least - people).max(people - most).max(0) };
         let state = match standing {
             Standing::Idle => LimitState::Idle,

@@ -1,7 +1,10 @@
 //! What is said of quotas, mentors and bonds, against the numbers of the market itself.
 
 use talent_match::control::Limits;
+use talent_match::docking::Docking;
+use talent_match::formulation::{Origin, Standing};
 use talent_match::generate::{Jinpu, jinpu, with_rules};
+use talent_match::graph::Span;
 use talent_match::insight::{LimitState, RuleLine, limits, rules};
 use talent_match::market::{BondKind, Market, Mentor, Opening, Placement, Quota};
 use talent_match::{Config, Control, Language, Report, Status};
@@ -105,4 +108,30 @@ fn a_market_with_all_rules_of_a_consortium_is_proven() {
     assert!([BondKind::Together, BondKind::Apart].into_iter().all(|kind| count(kind) == 6));
     let people = |rows: &[Mentor]| rows.iter().all(|mentor| (1..=8).contains(&mentor.capacity));
     assert!(people(market.mentors()));
+}
+
+#[test]
+fn a_cohort_that_stays_whole_is_searched_for_only_where_it_fits() {
+    let market = Market::read("examples/data/jinpu").expect("the carried market is valid");
+    let market = with_rules(&market).expect("its rules");
+    let (config, control) = (Config::default(), Control::new());
+    let docking = Docking::prepare(&market, &config, &control).expect("a question");
+    let formulation = docking.formulation();
+    let problem = formulation.problem();
+    let (mut fits, mut closed) = (0, 0);
+    for (origin, standing) in formulation.limits() {
+        let Origin::Bond { bond, .. } = origin else { continue };
+        if market.bonds()[bond.index()].kind != BondKind::Whole {
+            continue;
+        }
+        let Standing::Coupling(coupling) = *standing else { panic!("{standing:?}") };
+        let coupling = &problem.couplings()[coupling.index()];
+        let [pair] = *coupling.pairs() else { panic!("{coupling:?}") };
+        let heads = problem.headcount(problem.graph().unit_of(pair));
+        let seats = problem.seats()[problem.graph().post_of(pair).index()].max();
+        let whole = Span::new(heads.into(), heads.into()).or_closed();
+        assert_eq!(coupling.span(), if seats < heads { Span::new(0, 0) } else { whole });
+        *if seats < heads { &mut closed } else { &mut fits } += 1;
+    }
+    assert!(fits > 10 && closed > 500, "{fits} {closed}");
 }
