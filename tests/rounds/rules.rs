@@ -111,6 +111,21 @@ fn a_market_with_all_rules_of_a_consortium_is_proven() {
 }
 
 #[test]
+fn the_round_of_jinpu_with_all_rules_is_proven() {
+    let market =
+        with_rules(&Market::read("examples/data/jinpu").expect("the carried market is valid")).expect("its rules");
+    let config = std::fs::read_to_string("examples/data/jinpu/config.json").expect("the configuration is there");
+    let engine = engine(&Config::from_json(&config).expect("it is valid"));
+    let result = engine.run(&market, &Control::new().with_limits(Limits::NONE.with_work(ALL_WORK))).expect("a round");
+    assert_eq!(result.status(), Status::Optimal);
+    for kind in [BondKind::Whole, BondKind::Together, BondKind::Apart] {
+        assert!(market.bonds().iter().any(|bond| bond.kind == kind), "{kind:?}");
+    }
+    let lines = rules(&result);
+    assert!(lines.iter().filter(|line| line.pressing > 0).count() >= 20, "{lines:?}");
+}
+
+#[test]
 fn a_cohort_that_stays_whole_is_searched_for_only_where_it_fits() {
     let market = Market::read("examples/data/jinpu").expect("the carried market is valid");
     let market = with_rules(&market).expect("its rules");

@@ -46,13 +46,14 @@ struct Dive<'a> {
 impl Dive<'_> {
     fn run(&mut self, mut decisions: Vec<Decision>, from: &Bounded) -> Result<(), Stop> {
         let mut known = Known::of(from);
-        let (mut bound, mut matching, mut parts) = (from.bound, from.matching.clone(), from.parts.clone());
+        let mut bound = from.bound;
+        let mut steps = next(self.lookout, &decisions, from);
         for _ in 0..STEPS {
-            let before = decisions.len();
-            decisions.extend(next(self.lookout, &decisions, &matching, &parts));
-            if decisions.len() == before {
+            if steps.is_empty() {
                 break;
             }
+            let before = decisions.len();
+            decisions.append(&mut steps);
             let mut found = self.look(&decisions, &known)?;
             let mut closed = decisions.clone();
             if bound_of(&found) < Some(bound) && retreat(&mut closed[before..]) {
@@ -64,7 +65,8 @@ impl Dive<'_> {
             match found {
                 Found::Bounded(bounded) if self.best.is_none_or(|best| bounded.bound > best) => {
                     known = Known::of(&bounded);
-                    (bound, matching, parts) = (bounded.bound, bounded.matching, bounded.parts);
+                    bound = bounded.bound;
+                    steps = next(self.lookout, &decisions, &bounded);
                 }
                 Found::Bounded(_) | Found::Empty(_) => break,
             }
@@ -94,45 +96,47 @@ fn bound_of(found: &Found) -> Option<i128> {
     }
 }
 
-/// What to decide next: for each opening that is half open, the nearer end; for each coupling that is broken, a pair.
-fn next(lookout: &Lookout<'_>, decisions: &[Decision], matching: &Matching, parts: &[(PairId, f64)]) -> Vec<Decision> {
+/// What to decide next: for each opening that is half open, the nearer end; or what is nearly whole; or for each coupling that
+/// is broken, a pair.
+fn next(lookout: &Lookout<'_>, decisions: &[Decision], bounded: &Bounded) -> Vec<Decision> {
     let problem = lookout.problem;
     let Some(view) = View::of(problem, decisions) else { return Vec::new() };
-    let loads = Loads::of(problem, matching);
-    let half = lookout.openings.iter().filter(|&&on| {
-        let span = view.span(problem, on);
-        span.has_gap() && !span.allows(loads.at(on))
+    let broken = |at: &usize| !problem.couplings()[*at].allows(bounded.loads.coupling(*at));
+    let pairs = || {
+        let couplings = (0..problem.couplings().len()).filter(broken);
+        let mut pairs: Vec<Decision> = couplings.filter_map(|at| lookout.suggestion(&view, bounded, at)).collect();
+        pairs.sort_unstable();
+        pairs.dedup_by_key(|decision| decision.0);
+        pairs
+    };
+    let ways: [&dyn Fn() -> Vec<Decision>; 4] = [
+        &|| nearer_ends(lookout, &view, bounded.nearest()),
+        &|| surest(problem, &view, bounded),
+        &|| nearer_ends(lookout, &view, &bounded.loads),
+        &pairs,
+    ];
+    ways.into_iter().map(|way| way()).find(|steps| !steps.is_empty()).unwrap_or_default()
+}
+
+/// For each opening that is half open the nearer end.
+fn nearer_ends(lookout: &Lookout<'_>, view: &View, loads: &Loads) -> Vec<Decision> {
+    let half = lookout.openings.iter().filter(|&&on| loads.is_half_open(lookout.problem, view, on));
+    let ends = half.map(|&on| {
+        let span = view.span(lookout.problem, on);
+        if 2.0 * loads.at(on) >= span.min() as f64 { (on, span.min(), span.max()) } else { (on, 0, 0) }
     });
-    let openings = half.map(|&on| {
-        let (span, load) = (view.span(problem, on), loads.at(on));
-        if 2 * load >= span.min() { (on, span.min(), span.max()) } else { (on, 0, 0) }
-    });
-    let openings: Vec<Decision> = openings.collect();
-    if !openings.is_empty() {
-        return openings;
-    }
-    let sure = surest(problem, &view, parts);
-    if !sure.is_empty() {
-        return sure;
-    }
-    let couplings =
-        problem.couplings().iter().enumerate().filter(|(at, coupling)| !coupling.allows(loads.couplings[*at]));
-    let mut pairs: Vec<Decision> =
-        couplings.filter_map(|(at, _)| lookout.suggestion(&view, matching, &loads, at)).collect();
-    pairs.sort_unstable();
-    pairs.dedup_by_key(|decision| decision.0);
-    pairs
+    ends.collect()
 }
 
 /// The parts of people that are near to one more, made whole, or else the one that is nearest.
-fn surest(problem: &Problem, view: &View, parts: &[(PairId, f64)]) -> Vec<Decision> {
+fn surest(problem: &Problem, view: &View, bounded: &Bounded) -> Vec<Decision> {
     let beyond = |count: f64| count - count.floor();
-    let surest = parts.iter().map(|&(_, count)| beyond(count)).fold(0.0, f64::max);
-    let whole = |&(pair, count): &(PairId, f64)| {
+    let surest = bounded.parts().map(|(_, count)| beyond(count)).fold(0.0, f64::max);
+    let whole = |(pair, count): (PairId, f64)| {
         let (most, more) = (i64::from(view.ends(problem, pair).1), count.ceil() as i64);
         (beyond(count) >= surest.min(SURE) && more <= most).then_some((Load::Pair(pair), more, most))
     };
-    parts.iter().filter_map(whole).collect()
+    bounded.parts().filter_map(whole).collect()
 }
 
 /// Closes what was just opened; false if nothing was.

@@ -4,9 +4,10 @@
 //! A *case* is the problem under some decisions, each of which limits one load: a class is closed or open, a pair
 //! places nobody or somebody. Its relaxation leaves out what is not decided: an opening may hold anything up to its
 //! maximum, and a coupling charges for its load instead of limiting it (Lagrange; Held and Karp 1971). That is a flow, so that its
-//! prices and charges prove a bound (`relaxed`, `sight`). Which charges to try next the matchings met so far say together, within
-//! reach of the best ones (`master`; Dantzig and Wolfe 1960, Marsten, Hogan and Blankenship 1975). Where its best matching breaks nothing, it is feasible for the whole
-//! problem. Otherwise the case falls into parts by what is broken. Cases that cannot hold anything better than the best
+//! prices and charges prove a bound (`relaxed`, `sight`). The charges that prove most are those of the linear relaxation, flow
+//! and couplings at once, where people may be parted (Geoffrion 1974): a simplex method on a tree finds them (`linear`). Where
+//! that places people as a whole and opens no class by half, it is feasible for the whole problem. Otherwise the case falls into
+//! parts by what is half open or parted, or else by what the flow breaks. Cases that cannot hold anything better than the best
 //! matching so far are closed (Land and Doig 1960), and openings whose closing alone would cost too much are opened. Good
 //! matchings come early by a dive now and then, which decides everything at once.
 //!
@@ -19,8 +20,8 @@
 //! find is noted in their order, so that the tree is the same for any number of threads.
 //!
 //! # Cost
-//! Each look is a flow, or with couplings some dozen. Where no pair is decided it begins from the flow of the larger case, of which
-//! little changes. There may be as many as the problem has loads to decide, to the power of two. A limit stops it at any time,
+//! Each look is a flow, which begins from that of the larger case, and with couplings some steps of the simplex method, each of
+//! which passes over the nodes and the pairs that may matter. There may be as many as the problem has loads to decide, to the power of two. A limit stops it at any time,
 //! with the best matching so far, or one that opens no class, and a bound.
 //!
 //! ```
@@ -45,14 +46,13 @@ mod dive;
 mod fallback;
 mod fixed;
 mod flow;
+mod linear;
 mod loads;
-mod master;
 mod node;
 mod parts;
 mod relaxed;
 mod settle;
 mod sight;
-mod simplex;
 mod tree;
 mod view;
 

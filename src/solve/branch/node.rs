@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::linear::{Basis, Frame};
 use super::loads::{Loads, best_load};
-use super::master::{Master, Met};
 use super::relaxed::{Relaxed, Without};
 use super::sight::Sight;
 use super::view::{Decision, View, nothing, openings, span_of};
@@ -12,10 +12,6 @@ use crate::graph::{Load, Matching, Multipliers, Problem, Solution, Span};
 use crate::index::{CouplingId, PairId};
 use crate::solve::workspace::Workspace;
 
-/// Times that charges are corrected, in the first case and in the others.
-pub(super) const FIRST: usize = 200;
-const LATER: usize = 24;
-
 /// Largest sum of charges of a pair.
 const DEAREST: i64 = 1 << 52;
 
@@ -23,45 +19,55 @@ const DEAREST: i64 = 1 << 52;
 pub(super) struct Bounded {
     pub(super) bound: i128,
     pub(super) multipliers: Multipliers,
-    /// The best matching of the relaxation.
+    /// The best matching of the flow, and its loads.
     pub(super) matching: Matching,
-    /// The pairs by which the best mixture of matchings places parts of people, with the number of people; empty where it is
-    /// not known.
-    pub(super) parts: Vec<(PairId, f64)>,
-    /// The last matchings met.
-    pub(super) met: Vec<Arc<Met>>,
-    /// How far charges were moved last.
-    pub(super) reach: i64,
+    pub(super) loads: Loads,
+    /// What the linear relaxation holds, and where the next one may begin; none where it was not asked, or lost.
+    pub(super) parting: Option<Parting>,
+    pub(super) basis: Option<Arc<Basis>>,
+}
+
+impl Bounded {
+    /// The loads of what comes nearest to keeping everything.
+    pub(super) fn nearest(&self) -> &Loads {
+        self.parting.as_ref().map_or(&self.loads, |parting| &parting.loads)
+    }
+
+    /// The pairs that place parts of people, each with how many people.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (PairId, f64)> + '_ {
+        let placements = self.parting.iter().flat_map(|parting| &parting.placements);
+        placements.copied().filter(|(_, people)| people.fract() != 0.0)
+    }
+}
+
+/// Something like a matching where people may be parted.
+pub(super) struct Parting {
+    pub(super) placements: Vec<(PairId, f64)>,
+    pub(super) loads: Loads,
 }
 
 /// What a case may begin from: what was found of a larger one.
 pub(super) struct Known {
     pub(super) solution: Option<Solution>,
     pub(super) charges: Vec<i64>,
-    pub(super) met: Vec<Arc<Met>>,
-    pub(super) reach: Option<i64>,
+    pub(super) basis: Option<Arc<Basis>>,
 }
 
 impl Known {
     /// Nothing, for the first case of `problem`.
     pub(super) fn nothing(problem: &Problem) -> Self {
-        Self { solution: None, charges: vec![0; problem.couplings().len()], met: Vec::new(), reach: None }
+        Self { solution: None, charges: vec![0; problem.couplings().len()], basis: None }
     }
 
     pub(super) fn of(bounded: &Bounded) -> Self {
         let solution = Solution { matching: bounded.matching.clone(), prices: bounded.multipliers.prices.clone() };
-        Self {
-            solution: Some(solution),
-            charges: bounded.multipliers.couplings.clone(),
-            met: bounded.met.clone(),
-            reach: Some(bounded.reach),
-        }
+        Self { solution: Some(solution), charges: bounded.multipliers.couplings.clone(), basis: bounded.basis.clone() }
     }
 }
 
 pub(super) enum Found {
     Empty(Multipliers),
-    Bounded(Bounded),
+    Bounded(Box<Bounded>),
 }
 
 /// What one look at a case found.
@@ -80,25 +86,16 @@ pub(super) struct Looked {
 pub(super) struct Lookout<'a> {
     pub(super) problem: &'a Problem,
     pub(super) openings: Vec<Load>,
-    /// The pairs of all couplings, ascending. What all of these hold decides all couplings.
-    pub(super) coupled: Vec<PairId>,
+    pub(super) frame: Frame,
     /// Largest charge of a coupling.
     pub(super) dearest: i64,
 }
 
 impl<'a> Lookout<'a> {
     pub(super) fn new(problem: &'a Problem) -> Self {
-        let mut coupled: Vec<PairId> =
-            problem.couplings().iter().flat_map(|coupling| coupling.signed().map(|(pair, _)| pair)).collect();
-        coupled.sort_unstable();
-        let most = coupled.chunk_by(|a, b| a == b).map(<[PairId]>::len).max().unwrap_or(1);
-        coupled.dedup();
-        Self {
-            problem,
-            openings: openings(problem),
-            coupled,
-            dearest: i64::try_from(most).map_or(1, |most| DEAREST / most),
-        }
+        let frame = Frame::of(problem);
+        let dearest = i64::try_from(frame.most_couplings()).map_or(1, |most| DEAREST / most);
+        Self { problem, openings: openings(problem), frame, dearest }
     }
 
     /// The loads that `on`, an opening, may have if it is open or closed as well.
@@ -106,16 +103,11 @@ impl<'a> Lookout<'a> {
         span_of(self.problem, on)
     }
 
-    /// Whether some coupling counts `pair`. What all of these hold decides all couplings.
-    pub(super) fn is_coupled(&self, pair: PairId) -> bool {
-        self.coupled.binary_search(&pair).is_ok()
-    }
-
     /// The pair that the first coupling that is broken suggests to change, and to what.
-    pub(super) fn suggestion(&self, view: &View, matching: &Matching, loads: &Loads, at: usize) -> Option<Decision> {
-        let coupling = &self.problem.couplings()[at];
-        let slope = loads.couplings[at] - best_load(coupling, view.couplings[at], 0, loads.couplings[at]);
-        let (on, parts) = self.split_coupling(view, matching, at, slope)?;
+    pub(super) fn suggestion(&self, view: &View, bounded: &Bounded, at: usize) -> Option<Decision> {
+        let (coupling, load) = (&self.problem.couplings()[at], bounded.loads.coupling(at));
+        let slope = load - best_load(coupling, view.couplings[at], 0, load);
+        let (on, parts) = self.split_coupling(view, &bounded.matching, at, slope)?;
         let broken_there = coupling.signed().any(|(pair, sign)| Load::Pair(pair) == on && sign * slope > 0);
         let &(min, max) = if broken_there { parts.first()? } else { parts.last()? };
         Some((on, min, max))
@@ -143,78 +135,87 @@ impl<'a> Lookout<'a> {
             Err(Without::Empty(multipliers)) => return empty(multipliers),
             Err(Without::Invalid) => return Err(Stop::Work),
         };
-        let charges = self.only_open(&view, &known.charges);
-        let rounds = if decisions.is_empty() { FIRST } else { LATER };
-        let master = Master::new(problem, &view, self.dearest, &known.met, decisions);
-        let mut sight = Sight::new(self, &view, &relaxed, known.solution.as_ref(), best, master, known.reach);
-        let (bounded, loads) = match sight.bound(charges, rounds, control, workspace)? {
-            Ok(found) => found,
-            Err(multipliers) => {
-                let Sight { candidate, work, .. } = sight;
-                return Ok(Looked { found: Found::Empty(multipliers), candidate, split: None, work, stop: None });
-            }
-        };
+        let mut sight = Sight::new(self, &view, &relaxed, known.solution.as_ref(), best, control, workspace);
+        let found = sight.bound(known)?;
         let reached = sight.reached();
         let Sight { candidate, work, stop, .. } = sight;
-        let open = reached.is_none_or(|reached| bounded.bound > reached);
-        let split = if open && stop.is_none() { self.split(&view, &bounded, &loads) } else { None };
-        Ok(Looked { found: Found::Bounded(bounded), candidate, split, work, stop })
+        let (found, split) = match found {
+            Ok(bounded) => {
+                let open = reached.is_none_or(|reached| bounded.bound > reached);
+                let split = if open && stop.is_none() { self.split(&view, &bounded) } else { None };
+                (Found::Bounded(Box::new(bounded)), split)
+            }
+            Err(multipliers) => (Found::Empty(multipliers), None),
+        };
+        Ok(Looked { found, candidate, split, work, stop })
     }
 
-    /// Charges of the couplings whose load is not decided yet; the others need none.
-    fn only_open(&self, view: &View, charges: &[i64]) -> Vec<i64> {
+    /// The same charges, but for couplings whose load is decided: these charge their penalty beyond their span, and nothing
+    /// within it.
+    pub(super) fn only_open(&self, view: &View, charges: &[i64]) -> Vec<i64> {
         let charges = self.problem.couplings().iter().zip(charges);
         let open = charges.map(|(coupling, &charge)| {
-            let open = coupling.signed().any(|(pair, _)| {
-                let (least, most) = view.ends(self.problem, pair);
-                least < most
-            });
-            if open { charge } else { 0 }
+            let ends = |pair| view.ends(self.problem, pair);
+            if coupling.signed().any(|(pair, _)| ends(pair).0 < ends(pair).1) {
+                return charge;
+            }
+            let (span, penalty) = (coupling.span(), coupling.penalty().unwrap_or(0).min(self.dearest));
+            let load: i64 = coupling.signed().map(|(pair, sign)| sign * i64::from(ends(pair).0)).sum();
+            penalty * (i64::from(load > span.max()) - i64::from(load < span.min()))
         });
         open.collect()
     }
 
     /// Whether every coupling holds what pays best at its charge: no other charges prove less.
-    pub(super) fn is_settled(&self, view: &View, bounded: &Bounded, loads: &Loads) -> bool {
-        self.slopes(view, loads, &bounded.multipliers.couplings).iter().all(|&slope| slope == 0)
+    pub(super) fn is_settled(&self, view: &View, bounded: &Bounded) -> bool {
+        self.slopes(view, bounded).iter().all(|&slope| slope == 0)
     }
 
     /// By how much each coupling holds more than would pay best at its charge.
-    fn slopes(&self, view: &View, loads: &Loads, charges: &[i64]) -> Vec<i64> {
-        let couplings = self.problem.couplings().iter().zip(&view.couplings).zip(charges).zip(&loads.couplings);
-        couplings.map(|(((coupling, &ends), &charge), &load)| load - best_load(coupling, ends, charge, load)).collect()
+    fn slopes(&self, view: &View, bounded: &Bounded) -> Vec<i64> {
+        let charges = &bounded.multipliers.couplings;
+        let couplings =
+            self.problem.couplings().iter().zip(&view.couplings).zip(charges).zip(bounded.loads.couplings());
+        couplings.map(|(((coupling, &ends), &charge), load)| load - best_load(coupling, ends, charge, load)).collect()
     }
 
-    /// How the case falls into parts: by an opening that is half open, or by a pair of a coupling that is not kept.
-    fn split(&self, view: &View, bounded: &Bounded, loads: &Loads) -> Option<(Load, Vec<(i64, i64)>)> {
+    /// How the case falls into parts: by an opening that is half open, by a pair that places parts of people, or by a pair of a
+    /// coupling that is not kept.
+    fn split(&self, view: &View, bounded: &Bounded) -> Option<(Load, Vec<(i64, i64)>)> {
         let problem = self.problem;
-        if let Some(on) = loads.worst_opening(problem, view, &self.openings) {
+        if let Some(on) = bounded.nearest().worst_opening(problem, view, &self.openings) {
             let span = view.span(problem, on);
             let mut parts = vec![(0, 0), (span.min(), span.max())];
             parts.sort_unstable();
             return Some((on, parts));
         }
-        let slopes = self.slopes(view, loads, &bounded.multipliers.couplings);
-        if let Some(split) = self.split_part(view, &bounded.parts) {
+        if let Some(split) = self.split_part(view, bounded) {
             return Some(split);
         }
+        if let Some(on) = bounded.loads.worst_opening(problem, view, &self.openings) {
+            let span = view.span(problem, on);
+            return Some((on, vec![(0, 0), (span.min(), span.max())]));
+        }
+        let slopes = self.slopes(view, bounded);
         let weighed = |at: usize| {
-            let (coupling, load) = (&problem.couplings()[at], loads.couplings[at]);
             let charge = bounded.multipliers.couplings[at];
-            (!coupling.allows(load), i128::from(slopes[at]).abs() * i128::from(charge).abs().max(1))
+            let kept = problem.couplings()[at].allows(bounded.loads.coupling(at));
+            (!kept, i128::from(slopes[at]).abs() * i128::from(charge).abs().max(1))
         };
         let mut order: Vec<usize> = (0..slopes.len()).filter(|&at| slopes[at] != 0).collect();
         order.sort_by_key(|&at| (std::cmp::Reverse(weighed(at)), at));
-        order.into_iter().find_map(|at| self.split_coupling(view, &bounded.matching, at, slopes[at]))
+        let broken = order.into_iter().find_map(|at| self.split_coupling(view, &bounded.matching, at, slopes[at]));
+        // What rounding has left open is decided pair by pair.
+        broken.or_else(|| CouplingId::all(slopes.len()).find_map(|coupling| self.undecided(view, coupling)))
     }
 
-    /// Parts by the pair of which the mixture is least sure.
-    fn split_part(&self, view: &View, parts: &[(PairId, f64)]) -> Option<(Load, Vec<(i64, i64)>)> {
-        let unsure = parts.iter().min_by(|(_, a), (_, b)| {
+    /// Parts by the pair that parts people most evenly.
+    fn split_part(&self, view: &View, bounded: &Bounded) -> Option<(Load, Vec<(i64, i64)>)> {
+        let unsure = bounded.parts().min_by(|(_, a), (_, b)| {
             let off = |count: &f64| (count - count.floor() - 0.5).abs();
             off(a).total_cmp(&off(b))
         });
-        let &(pair, count) = unsure?;
+        let (pair, count) = unsure?;
         let (least, most) = view.ends(self.problem, pair);
         let whole = count.floor() as u32;
         (least <= whole && whole < most).then(|| self.cut(view, pair, whole))

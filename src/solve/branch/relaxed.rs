@@ -6,8 +6,10 @@ use std::collections::HashMap;
 use super::fixed::Fixed;
 use super::parts::{Nodes, Rows};
 use super::view::View;
-use crate::graph::{BipartiteGraph, Matching, Multipliers, Placement, Prices, Problem, Solution};
-use crate::index::{PairId, UnitId};
+use crate::graph::{
+    BipartiteGraph, Matching, Multipliers, Placement, Prices, Problem, QuotaForest, SeatRange, Solution,
+};
+use crate::index::{PairId, QuotaId, UnitId};
 
 /// A problem without openings and couplings, and the way back from it.
 pub(super) struct Relaxed {
@@ -112,13 +114,44 @@ impl Relaxed {
 
     /// The bound that a solution of this problem under `tariff` gives for the whole one.
     pub(super) fn bound(&self, tariff: &Tariff, matching: &Matching) -> i128 {
-        let charge = |placement: &Placement| {
-            let charge = tariff.charges.get(placement.pair.index()).copied().unwrap_or(0);
-            i128::from(charge) * i128::from(placement.count)
-        };
-        let charged: i128 = matching.placements().iter().map(charge).sum();
-        self.problem.value(matching) - charged + tariff.constant
+        self.problem.value(matching) - charged(tariff, matching) + tariff.constant
     }
+
+    /// The same problem where nothing is worth anything, and nothing costs a fine.
+    pub(super) fn worthless(&self) -> Option<Problem> {
+        let problem = &self.problem;
+        let (graph, weights) = (problem.graph().clone(), vec![0; problem.graph().pairs()]);
+        let made = Problem::new(graph, weights, problem.headcounts().to_vec(), problem.seats().to_vec());
+        let made = made.ok()?.with_demand_quotas(strict(problem.demand_quotas())?).ok()?;
+        made.with_supply_quotas(strict(problem.supply_quotas())?).ok()
+    }
+
+    /// The bound of the worthless problem.
+    pub(super) fn worthless_bound(&self, tariff: &Tariff, matching: &Matching) -> i128 {
+        tariff.constant - self.earned - charged(tariff, matching)
+    }
+}
+
+/// What the pairs of a matching cost.
+fn charged(tariff: &Tariff, matching: &Matching) -> i128 {
+    let charge = |placement: &Placement| {
+        let charge = tariff.charges.get(placement.pair.index()).copied().unwrap_or(0);
+        i128::from(charge) * i128::from(placement.count)
+    };
+    matching.placements().iter().map(charge).sum()
+}
+
+/// A forest whose soft nodes hold whatever there is.
+fn strict(forest: &QuotaForest) -> Option<QuotaForest> {
+    if forest.is_empty() {
+        return Some(QuotaForest::default());
+    }
+    let ranges = QuotaId::all(forest.len()).zip(forest.ranges());
+    let ranges = ranges.map(|(node, &range)| match forest.penalty(node) {
+        Some(_) => SeatRange::up_to(u32::MAX),
+        None => range,
+    });
+    QuotaForest::new(forest.parents().to_vec(), ranges.collect(), forest.leaves().to_vec()).ok()
 }
 
 /// What is left of `problem` where pairs are limited, and the pair that each of its pairs is. A unit some of whose pairs

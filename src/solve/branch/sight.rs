@@ -1,43 +1,37 @@
-//! What flows say of a case: a bound, and matchings that keep everything.
+//! What the linear relaxation and flows say of a case: a bound, and matchings that keep everything.
 
 use super::flow::flow;
+use super::linear::{Relaxation, Verdict, relax};
 use super::loads::Loads;
-use super::master::Master;
-use super::node::{Bounded, FIRST, Lookout};
+use super::node::{Bounded, Known, Lookout, Parting};
 use super::relaxed::{Relaxed, multipliers};
 use super::view::View;
-use crate::control::{Control, Stop};
-use crate::graph::{Matching, Multipliers, Solution};
+use crate::control::{Control, Limits, Stop};
+use crate::graph::{Matching, Multipliers, Placement, Solution};
+use crate::solve::meter::Meter;
 use crate::solve::workspace::Workspace;
 
-/// How far charges are moved at first, and how much farther where that went well.
-const REACH: i64 = 1 << 10;
-const FASTER: i64 = 32;
-const SLOWER: i64 = 4;
+/// The largest denominator of charges that are told exactly, and the one of all others.
+const EXACT: i32 = 64;
+const FINE: f64 = 1_048_576.0;
 
-/// A bound may fall by this part of what is left to the value to beat, and no more: it is good enough to go on.
-const ENOUGH: i128 = 8;
-
-/// Matchings met that smaller cases are told of.
-const MET: usize = 1 << 6;
+/// So near to a whole number is rounding.
+const WHOLE: f64 = 1e-6;
 
 /// One case under one charge after the other.
 pub(super) struct Sight<'a> {
     lookout: &'a Lookout<'a>,
     view: &'a View,
     relaxed: &'a Relaxed,
+    control: &'a Control<'a>,
+    workspace: &'a mut Workspace,
     /// The last solution, or one to begin from.
     last: Option<Solution>,
     /// The value to beat.
     best: Option<i128>,
     /// The best matching met that keeps everything, with its value.
     pub(super) candidate: Option<(i128, Matching)>,
-    lowest: Option<(Bounded, Loads)>,
-    master: Master,
-    /// How far charges are moved at first.
-    reach: i64,
-    /// A charge that nobody would pay.
-    farthest: i64,
+    lowest: Option<Bounded>,
     pub(super) work: u64,
     /// Who stopped it, if it was stopped before it had seen enough.
     pub(super) stop: Option<Stop>,
@@ -50,24 +44,20 @@ impl<'a> Sight<'a> {
         relaxed: &'a Relaxed,
         known: Option<&Solution>,
         best: Option<i128>,
-        master: Master,
-        reach: Option<i64>,
+        control: &'a Control<'a>,
+        workspace: &'a mut Workspace,
     ) -> Self {
-        let problem = lookout.problem;
-        let dearest = problem.weights().iter().map(|weight| i64::from(weight.unsigned_abs())).max().unwrap_or(0);
-        let farthest = 2 * (dearest + problem.placement_bonus()).max(1);
         let last = known.map(|known| relaxed.part(known).into_owned());
         Self {
             lookout,
             view,
             relaxed,
+            control,
+            workspace,
             last,
             best,
             candidate: None,
             lowest: None,
-            master,
-            reach: reach.unwrap_or(REACH),
-            farthest,
             work: 0,
             stop: None,
         }
@@ -78,104 +68,154 @@ impl<'a> Sight<'a> {
         self.best.max(self.candidate.as_ref().map(|(value, _)| *value))
     }
 
-    /// The lowest bound of so many charges, beginning with `charges`, or of those until a stop, and the loads there; or multipliers
-    /// that prove that the case is empty.
-    pub(super) fn bound(
-        &mut self,
-        charges: Vec<i64>,
-        rounds: usize,
-        control: &Control<'_>,
-        workspace: &mut Workspace,
-    ) -> Result<Result<(Bounded, Loads), Multipliers>, Stop> {
-        let mut next = charges;
-        let (mut reach, mut pace) = (self.reach, FASTER);
-        let mut parts = Vec::new();
-        for round in 1.. {
-            match self.at(next.clone(), control, workspace) {
-                Ok(Ok(_)) => {}
-                Ok(Err(multipliers)) => return Ok(Err(multipliers)),
-                Err(stop) if self.lowest.is_some() => {
-                    self.stop = Some(stop);
-                    break;
-                }
-                Err(stop) => return Err(stop),
+    /// The lowest bound that is to be had, or the lowest until a stop, beginning with what is `known` of a larger case; or
+    /// multipliers that prove that the case is empty.
+    pub(super) fn bound(&mut self, known: &Known) -> Result<Result<Bounded, Multipliers>, Stop> {
+        let seen = self.see(known);
+        match (seen, self.lowest.take()) {
+            (Ok(Err(multipliers)), _) => Ok(Err(multipliers)),
+            (Ok(Ok(())), lowest) => lowest.ok_or(Stop::Work).map(Ok),
+            (Err(stop), Some(lowest)) => {
+                self.stop = Some(stop);
+                Ok(Ok(lowest))
             }
-            let Some((lowest, loads)) = &self.lowest else { return Err(Stop::Work) };
-            // Openings are decided first: they change more than charges.
-            let waits = rounds < FIRST && self.is_half_open(loads);
-            if self.is_done() || waits || round == rounds || self.lookout.is_settled(self.view, lowest, loads) {
-                break;
-            }
-            let centre = &lowest.multipliers.couplings;
-            // As far as it goes well, it may go on.
-            let moved = next.iter().zip(centre).all(|(a, b)| a == b);
-            (reach, pace) = if moved {
-                (reach.saturating_mul(pace).min(self.farthest), (pace * 2).min(FASTER))
-            } else {
-                ((reach / SLOWER).max(1), 2)
-            };
-            let suggestion = self.master.suggest(centre, reach);
-            let (bound, hope) = (lowest.bound, self.master.bound(&suggestion.charges));
-            // Nothing is won by a better bound that closes nothing.
-            let enough = rounds < FIRST
-                && !suggestion.is_at_reach(centre, reach)
-                && self.reached().is_some_and(|reached| bound - hope <= (hope - reached) / ENOUGH);
-            if hope >= bound || enough || round + 1 == rounds {
-                let suggestion = self.master.suggest(centre, self.farthest);
-                parts = self.master.parts(&suggestion, |pair| self.lookout.is_coupled(pair));
-            }
-            if hope >= bound || enough {
-                break;
-            }
-            next = suggestion.charges;
+            (Err(stop), None) => Err(stop),
         }
-        let (bounded, loads) = self.lowest.take().ok_or(Stop::Work)?;
-        let met = self.master.met(MET);
-        Ok(Ok((Bounded { parts, met, reach, ..bounded }, loads)))
     }
 
-    fn is_half_open(&self, loads: &Loads) -> bool {
-        loads.worst_opening(self.lookout.problem, self.view, &self.lookout.openings).is_some()
+    fn see(&mut self, known: &Known) -> Result<Result<(), Multipliers>, Stop> {
+        let charges = self.lookout.only_open(self.view, &known.charges);
+        if known.basis.is_none() {
+            if let Err(multipliers) = self.at(charges.clone())? {
+                return Ok(Err(multipliers));
+            }
+            if self.is_seen() {
+                return Ok(Ok(()));
+            }
+        }
+        match self.relax(known)? {
+            Verdict::Best(relaxation) => {
+                let charges = self.lookout.only_open(self.view, &self.rounded(&relaxation.charges));
+                if let Err(multipliers) = self.at(charges)? {
+                    return Ok(Err(multipliers));
+                }
+                self.part(relaxation);
+            }
+            Verdict::Empty(charges) => {
+                if let Some(multipliers) = self.prove_empty(&charges)? {
+                    return Ok(Err(multipliers));
+                }
+            }
+            Verdict::Lost => {}
+        }
+        if self.lowest.is_none() {
+            return self.at(charges);
+        }
+        Ok(Ok(()))
     }
 
-    fn is_done(&self) -> bool {
-        self.lowest.as_ref().is_some_and(|(lowest, _)| self.reached().is_some_and(|reached| lowest.bound <= reached))
+    /// Whether nothing is left to see: no other charges prove less, or what was seen is beaten already.
+    fn is_seen(&self) -> bool {
+        self.lowest.as_ref().is_some_and(|lowest| {
+            self.lookout.problem.couplings().is_empty()
+                || self.reached().is_some_and(|reached| lowest.bound <= reached)
+                || self.lookout.is_settled(self.view, lowest)
+        })
     }
 
-    /// The loads under `charges`; keeps the bound and the matching if they are better than those before.
-    fn at(
-        &mut self,
-        charges: Vec<i64>,
-        control: &Control<'_>,
-        workspace: &mut Workspace,
-    ) -> Result<Result<Loads, Multipliers>, Stop> {
+    fn relax(&mut self, known: &Known) -> Result<Verdict, Stop> {
+        let problem = self.lookout.problem;
+        // The prices of the flow, or what a basis needs none for.
+        let flow = self
+            .lowest
+            .as_ref()
+            .map(|lowest| Solution { matching: lowest.matching.clone(), prices: lowest.multipliers.prices.clone() });
+        let work = self.control.limits.work.map(|limit| limit.saturating_sub(self.work));
+        let control = self.control.with_limits(Limits { work, ..self.control.limits });
+        let mut meter = Meter::new(&control);
+        let start = match (&known.basis, &flow) {
+            (Some(basis), _) => Ok(&**basis),
+            (None, Some(flow)) => Err(flow),
+            (None, None) => return Ok(Verdict::Lost),
+        };
+        let found = relax(problem, &self.lookout.frame, self.view, start, &mut meter);
+        self.work += meter.work();
+        found
+    }
+
+    /// Charges in whole units, none of them dearer than anything can be worth.
+    fn rounded(&self, charges: &[f64]) -> Vec<i64> {
+        let couplings = self.lookout.problem.couplings().iter().zip(charges);
+        let rounded = couplings.map(|(coupling, &charge)| {
+            let most = coupling.penalty().unwrap_or(i64::MAX).min(self.lookout.dearest);
+            (charge.round() as i64).clamp(-most, most)
+        });
+        rounded.collect()
+    }
+
+    /// Keeps what the relaxation holds, and where it places nobody in parts, that matching.
+    fn part(&mut self, relaxation: Relaxation) {
+        let (problem, frame) = (self.lookout.problem, &self.lookout.frame);
+        let Relaxation { placements, basis, .. } = relaxation;
+        let loads = Loads::of(problem, frame, placements.iter().copied());
+        if placements.iter().all(|(_, people)| people.fract() == 0.0) && loads.are_feasible(problem) {
+            let placements = placements.iter().map(|&(pair, people)| Placement { pair, count: people as u32 });
+            self.keep(Matching::new(placements.collect()));
+        }
+        if let Some(lowest) = &mut self.lowest {
+            (lowest.parting, lowest.basis) = (Some(Parting { placements, loads }), Some(basis));
+        }
+    }
+
+    fn keep(&mut self, matching: Matching) {
+        let value = self.lookout.problem.value(&matching);
+        if self.candidate.as_ref().is_none_or(|(known, _)| value > *known) {
+            self.candidate = Some((value, matching));
+        }
+    }
+
+    /// The flow under `charges`; keeps the bound if it is lower than those before, and the matching if it is better.
+    fn at(&mut self, charges: Vec<i64>) -> Result<Result<(), Multipliers>, Stop> {
         let (problem, relaxed) = (self.lookout.problem, self.relaxed);
         let tariff = relaxed.tariff(problem, self.view, &charges);
-        let last = self.last.as_ref();
-        let solution = match flow(&relaxed.problem, &tariff.charges, last, control, workspace, &mut self.work)? {
+        let (last, work) = (self.last.as_ref(), &mut self.work);
+        let solution = match flow(&relaxed.problem, &tariff.charges, last, self.control, self.workspace, work)? {
             Ok(solution) => solution,
             Err(witness) => return Ok(Err(multipliers(problem, &witness.prices, vec![0; charges.len()]))),
         };
         let bound = relaxed.bound(&tariff, &solution.matching);
         let matching = relaxed.matching(&solution.matching);
-        let loads = Loads::of(problem, &matching);
-        let fines: i128 =
-            problem.couplings().iter().zip(&loads.couplings).map(|(coupling, &load)| coupling.fine(load)).sum();
-        self.master.note(problem.value(&matching) + fines, &matching, &loads);
-        if loads.are_feasible(problem, &self.lookout.openings) {
-            let value = problem.value(&matching);
-            if self.candidate.as_ref().is_none_or(|(known, _)| value > *known) {
-                self.candidate = Some((value, matching.clone()));
-            }
+        let loads = Loads::of_matching(problem, &self.lookout.frame, &matching);
+        if loads.are_feasible(problem) {
+            self.keep(matching.clone());
         }
-        if self.lowest.as_ref().is_none_or(|(lowest, _)| bound < lowest.bound) {
+        if self.lowest.as_ref().is_none_or(|lowest| bound < lowest.bound) {
             let multipliers = multipliers(problem, &solution.prices, charges);
-            self.lowest = Some((
-                Bounded { bound, multipliers, matching, parts: Vec::new(), met: Vec::new(), reach: REACH },
-                loads.clone(),
-            ));
+            self.lowest = Some(Bounded { bound, multipliers, matching, loads, parting: None, basis: None });
         }
         self.last = Some(solution);
-        Ok(Ok(loads))
+        Ok(Ok(()))
+    }
+
+    /// Multipliers that prove that the case is empty, from charges that do up to rounding.
+    fn prove_empty(&mut self, charges: &[f64]) -> Result<Option<Multipliers>, Stop> {
+        let problem = self.lookout.problem;
+        let whole = |scale: f64| charges.iter().all(|charge| (charge * scale - (charge * scale).round()).abs() < WHOLE);
+        let scale = (1..=EXACT).map(f64::from).find(|&scale| whole(scale)).unwrap_or(FINE);
+        let charges = problem.couplings().iter().zip(charges).map(|(coupling, &charge)| {
+            let scaled = (charge * scale).round() as i64;
+            if coupling.penalty().is_some() { 0 } else { scaled.clamp(-self.lookout.dearest, self.lookout.dearest) }
+        });
+        let charges: Vec<i64> = charges.collect();
+        let Some(worthless) = self.relaxed.worthless() else { return Ok(None) };
+        let tariff = self.relaxed.tariff(problem, self.view, &charges);
+        let found = flow(&worthless, &tariff.charges, None, self.control, self.workspace, &mut self.work)?;
+        Ok(match found {
+            Ok(solution) if self.relaxed.worthless_bound(&tariff, &solution.matching) < 0 => {
+                Some(multipliers(problem, &solution.prices, charges))
+            }
+            Ok(_) => None,
+            Err(witness) => Some(multipliers(problem, &witness.prices, vec![0; charges.len()])),
+        })
     }
 }

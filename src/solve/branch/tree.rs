@@ -64,8 +64,8 @@ impl<'a> Tree<'a> {
         self.keep(looked.candidate);
         match looked.found {
             Found::Empty(multipliers) => self.cases[open.case as usize] = Case::Empty(self.prove(multipliers)),
-            Found::Bounded(bounded) if looked.stop.is_some() => self.note_stopped(open, bounded),
-            Found::Bounded(bounded) => self.note_bounded(open, bounded, looked.split),
+            Found::Bounded(bounded) if looked.stop.is_some() => self.note_stopped(open, *bounded),
+            Found::Bounded(bounded) => self.note_bounded(open, *bounded, looked.split),
         }
     }
 
