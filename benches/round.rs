@@ -6,6 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use talent_match::docking::Docking;
 use talent_match::eligibility::screen;
 use talent_match::formulation::{Goal, formulate};
+use talent_match::generate::with_rules;
 use talent_match::insight::goals;
 use talent_match::scoring::score;
 use talent_match::{Config, Control, Engine, Market, Record, Report, Status};
@@ -59,6 +60,14 @@ fn stages(criterion: &mut Criterion) {
             let reached = goals(&result);
             assert_eq!((reached[0].goal, reached[0].amount), (Goal::Placed, PLACED));
             assert_eq!((reached[1].goal, reached[1].amount), (Goal::InConsortium, INSIDE));
+        });
+    });
+    // Quotas, mentors and bonds that do not nest: the search.
+    let ruled = with_rules(&market).expect("the rules of a consortium");
+    group.bench_function("round with all rules", |bencher| {
+        bencher.iter(|| {
+            let result = engine.run(&ruled, &control).expect("a proven round");
+            assert_eq!(result.status(), Status::Optimal);
         });
     });
     let result = engine.run(&market, &control).expect("a proven round");
