@@ -1,5 +1,7 @@
 //! Does a tree of cases leave nothing out, and what does it prove?
 
+use std::collections::BTreeMap;
+
 use super::scene::{Decision, Scene};
 use crate::control::{Control, Phase, Progress};
 use crate::graph::{Case, Cases, Load, Multipliers, Part, Problem};
@@ -91,12 +93,13 @@ impl CaseProof {
 /// case.
 ///
 /// Believes nothing of the tree and does not panic on any. Nothing is said here about a matching: that it is feasible and
-/// what it is worth is for [`verify`](super::verify). Cost: one pass over the pairs for each leaf, on all threads.
+/// what it is worth is for [`verify`](super::verify). Cost: one pass over the pairs for each leaf, but for those that follow one
+/// with the same multipliers and the same limits of pairs; on all threads.
 #[must_use]
 pub fn verify_cases(problem: &Problem, cases: &Cases, control: &Control<'_>) -> CaseProof {
     parallel::with_threads(control.threads, || {
         let mut proof = CaseProof::default();
-        let walked = Walk { problem, cases, decisions: Vec::new() }.run(&mut proof, control);
+        let walked = Walk { problem, cases, decisions: Vec::new(), last: None }.run(&mut proof, control);
         CaseProof { fault: walked.err(), ..proof }
     })
 }
@@ -106,6 +109,16 @@ struct Walk<'a> {
     problem: &'a Problem,
     cases: &'a Cases,
     decisions: Vec<Decision>,
+    /// What units earned last: most cases differ from the one before by an opening, which does not change that.
+    last: Option<Earned>,
+}
+
+/// What units earn under multipliers where these pairs are limited.
+struct Earned {
+    multipliers: u32,
+    worthless: bool,
+    limited: BTreeMap<u32, (i64, i64)>,
+    rents: i128,
 }
 
 impl Walk<'_> {
@@ -166,13 +179,25 @@ impl Walk<'_> {
     }
 
     /// What multipliers prove of a case; `None` if the case contradicts itself.
-    fn bound(&self, case: u32, number: u32, worthless: bool) -> Result<Option<i128>, CaseFault> {
+    fn bound(&mut self, case: u32, number: u32, worthless: bool) -> Result<Option<i128>, CaseFault> {
         let multipliers = self.cases.multipliers().get(number as usize);
         let multipliers = multipliers.ok_or(CaseFault::Reference { case, to: number })?;
         if !fits(self.problem, multipliers) {
             return Err(CaseFault::Multipliers { multipliers: number });
         }
-        Ok(Scene::of(self.problem, &self.decisions).map(|scene| scene.bound(multipliers, worthless)))
+        let Some(scene) = Scene::of(self.problem, &self.decisions) else { return Ok(None) };
+        let known = self.last.take().filter(|last| {
+            (last.multipliers, last.worthless) == (number, worthless) && last.limited == *scene.limited()
+        });
+        let earned = known.unwrap_or_else(|| Earned {
+            multipliers: number,
+            worthless,
+            limited: scene.limited().clone(),
+            rents: scene.rents(multipliers, worthless),
+        });
+        let bound = scene.bound_of_ranges(multipliers, worthless) + earned.rents;
+        self.last = Some(earned);
+        Ok(Some(bound))
     }
 }
 

@@ -111,8 +111,19 @@ impl<'a> Scene<'a> {
         Some(())
     }
 
-    /// What `multipliers` prove that no matching is worth more than; with `worthless`, as if every pair were worth nothing.
-    pub(super) fn bound(&self, multipliers: &Multipliers, worthless: bool) -> i128 {
+    /// The pairs that cannot hold anything between nobody and all members of their unit.
+    pub(super) const fn limited(&self) -> &BTreeMap<u32, (i64, i64)> {
+        &self.pairs
+    }
+
+    /// What `multipliers` prove that no matching is worth more than.
+    pub(super) fn bound(&self, multipliers: &Multipliers) -> i128 {
+        self.bound_of_ranges(multipliers, false) + self.rents(multipliers, false)
+    }
+
+    /// The part of the bound that is not what units earn; with `worthless`, as if every pair
+    /// were worth nothing.
+    pub(super) fn bound_of_ranges(&self, multipliers: &Multipliers, worthless: bool) -> i128 {
         let prices = &multipliers.prices;
         let posts = self
             .posts
@@ -128,11 +139,11 @@ impl<'a> Scene<'a> {
             let bends = if coupling.penalty().is_some() { bends } else { ends };
             most(ends, bends, |load| times(load, price) - fine(load))
         });
-        posts.sum::<i128>() + demand + supply + couplings.sum::<i128>() + self.rents(multipliers, worthless)
+        posts.sum::<i128>() + demand + supply + couplings.sum::<i128>()
     }
 
-    /// What all units earn at best.
-    fn rents(&self, multipliers: &Multipliers, worthless: bool) -> i128 {
+    /// What all units earn at best. Of what is decided, only the pairs that are limited matter.
+    pub(super) fn rents(&self, multipliers: &Multipliers, worthless: bool) -> i128 {
         let (problem, prices) = (self.problem, &multipliers.prices);
         let mut coupled: BTreeMap<u32, i128> = self.pairs.keys().map(|&pair| (pair, 0)).collect();
         for (coupling, &price) in

@@ -54,5 +54,5 @@ fn decided_bound(problem: &Problem, solution: &Solution) -> Option<i128> {
         && prices.supply().len() == problem.supply_quotas().len();
     let scene = Scene::of(problem, &problem.decided_by(&solution.matching)).filter(|_| known && fit)?;
     let multipliers = Multipliers { prices: prices.clone(), couplings: vec![0; problem.couplings().len()] };
-    Some(scene.bound(&multipliers, false))
+    Some(scene.bound(&multipliers))
 }

@@ -4,9 +4,10 @@ use talent_match::certificate::{Claim, Condition, verify, verify_cases, verify_s
 use talent_match::control::{Control, Limits, Threads};
 use talent_match::generate::instance::{Family, Size, instance, with_classes};
 use talent_match::graph::{
-    Case, Cases, Coupling, Load, Matching, Multipliers, Part, Prices, Problem, QuotaForest, SeatRange, Solution, Span,
+    BipartiteGraph, Case, Cases, Coupling, Load, Matching, Multipliers, Part, Prices, Problem, QuotaForest, SeatRange,
+    Solution, Span,
 };
-use talent_match::index::PairId;
+use talent_match::index::{PairId, PostId};
 use talent_match::solve::{Searched, search, settle};
 
 use crate::support::instances::Shape;
@@ -267,6 +268,21 @@ fn cases_that_leave_something_out_or_prove_nothing_are_refused() {
         assert!(!verify_cases(&problem, &shorter, &Control::new()).is_sound(), "{seed}");
     }
     assert!(left_out > 100 && lowered > 100, "{left_out} {lowered}");
+}
+
+#[test]
+fn cases_with_the_same_multipliers_are_bounded_each_by_its_own_limits() {
+    // One person, two seats worth 5 and 9: who is not at the second one earns 5, who is there 9.
+    let graph = BipartiteGraph::from_rows(2, vec![0, 2], [0, 1].map(PostId::new).to_vec()).unwrap();
+    let problem = Problem::new(graph, vec![5, 9], vec![1], vec![SeatRange::up_to(1); 2]).unwrap();
+    let nothing = Multipliers { prices: Prices::new(vec![0, 0]), couplings: Vec::new() };
+    for order in [[0, 1], [1, 0]] {
+        let part = |at: usize| Part { min: order[at], max: order[at], case: at as u32 + 1 };
+        let split = Case::Split { on: Load::Pair(PairId::new(1)), parts: vec![part(0), part(1)] };
+        let cases = Cases::new(vec![split, Case::Bounded(0), Case::Bounded(0)], vec![nothing.clone()]);
+        let proof = verify_cases(&problem, &cases, &Control::new());
+        assert_eq!((proof.fault(), proof.bound()), (None, Some(9)), "{order:?}");
+    }
 }
 
 #[test]
