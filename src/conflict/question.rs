@@ -9,7 +9,7 @@ use crate::solve::{Outcome, Searched, search, solve};
 
 /// Pair visits that one question may take, so that the reasons of a hard market are found as surely as those of an easy one,
 /// if less sharply.
-const WORK: u64 = 50_000_000;
+const WORK: u64 = 1_000_000_000;
 
 /// What becomes of a demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

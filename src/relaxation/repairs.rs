@@ -23,7 +23,7 @@ use crate::verified::Status;
 const TRIED: usize = 12;
 
 /// Pair visits that the round with a repair may take to say what it reaches.
-const WORK: u64 = 100_000_000;
+const WORK: u64 = 1_000_000_000;
 
 /// The rules that may be waived for somebody: those that the round or the post itself states. What the law asks is for nobody to
 /// waive.
@@ -80,8 +80,8 @@ pub struct Repairs {
 ///
 /// Bonds never give way, and neither do seats that a quota takes a share of, since it would say something else then.
 ///
-/// Each is tried on the changed market: a placement that keeps all of its limits is found and audited, and its round run, for a
-/// second or so, for what it reaches.
+/// Each is tried on the changed market: a placement that keeps all of its limits is found and audited, and its round run, for
+/// some seconds at most, for what it reaches.
 ///
 /// Cost: a question for each demand of the contradiction ([`crate::conflict`]), and a question and a round for each repair, 12 at
 /// most. `control` limits each of these.
