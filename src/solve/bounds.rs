@@ -45,6 +45,12 @@ impl Bounds {
         Self { penalty, ..Self::of(forest.ranges()[node.index()]) }
     }
 
+    /// The range of those of `total` people who are not there.
+    pub(super) fn of_rest(self, total: u32) -> Self {
+        let (min, max) = (total.saturating_sub(self.max), total.saturating_sub(self.min));
+        Self { min, max, ..self }
+    }
+
     /// Whether nobody can ever be there.
     pub(super) fn is_closed(self) -> bool {
         self.max == 0 && self.is_strict()

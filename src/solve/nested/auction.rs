@@ -7,15 +7,17 @@
 //! for all nodes together it is the relaxation method of Bertsekas and Eckstein (1988). In each phase everybody is sent who is
 //! too many somewhere; what is left is lacking, and is sought.
 //!
-//! It begins with what is best without quotas, so that nothing moves at first but what they move. Every arc is left within
-//! the increment of what would suit it. Nothing rests on the result: where there are too many steps, it is broken off.
+//! It begins with what is best without quotas, so that nothing moves at first but what they move, or with what bids have found
+//! (`bidding`). Every arc is left within the increment of what would suit it. Nothing rests on the result: where there are too many steps, it is broken off.
 
 use std::collections::VecDeque;
 
 use super::doors::{Arc, Door, Doors, FARTHEST};
+use super::fit::fit;
+use super::guess::{Guess, offer, whole};
 use super::network::{Entry, Network, ROOT};
 use crate::control::{Phase, Stop};
-use crate::graph::{Placement, Side, Solution};
+use crate::graph::{Placement, Side};
 use crate::index::PairId;
 use crate::solve::groups::Groups;
 use crate::solve::meter::Meter;
@@ -23,11 +25,12 @@ use crate::solve::meter::Meter;
 /// The first increment is this part of what weights differ by.
 const COARSEST: i64 = 30;
 
-/// The last is at most this power of a half.
-const FINEST: u32 = 4;
-
 /// How much finer the next phase is.
 const FINER: i64 = 5;
+
+/// From such a part of a unit on, or from such an increment, it is tried whether everybody is where they belong.
+const PARTS_OF_UNIT: i64 = 32;
+const LEAST: i64 = 2;
 
 /// Work of a phase, in passes over all pairs, after which the auction is broken off.
 const BUDGET: u64 = 40;
@@ -53,6 +56,8 @@ pub(super) enum Turn {
 /// sought, it is the highest: at what offer it leaves.
 pub(super) struct Auction<'a> {
     network: &'a Network<'a>,
+    /// The pairs of each post.
+    columns: &'a Groups<Entry>,
     increment: i64,
     doors: Doors<'a>,
     /// People that come to each node beyond those that leave it.
@@ -64,14 +69,12 @@ pub(super) struct Auction<'a> {
 }
 
 impl<'a> Auction<'a> {
-    /// Begins with `plain`, what is best without quotas.
-    pub(super) fn new(network: &'a Network<'a>, columns: &'a Groups<Entry>, plain: &Solution) -> Self {
-        let scale = network.rows.room().max(FINEST);
-        let mut doors = Doors::new(network, columns, scale);
-        for (post, &price) in network.posts().zip(plain.prices.posts()) {
-            doors.potentials[post] = -(price.min(network.ceiling()) << scale);
-        }
-        for placement in plain.matching.placements() {
+    /// Begins with a guess.
+    pub(super) fn new(network: &'a Network<'a>, columns: &'a Groups<Entry>, guess: Guess) -> Self {
+        let mut doors = Doors::new(network, columns, guess.scale);
+        doors.potentials = guess.potentials;
+        doors.close();
+        for placement in &guess.placements {
             let (unit, post) = network.ends(placement.pair.index());
             doors.change(placement.pair.get(), i64::from(placement.count));
             for node in network.path(unit).chain(network.path(post)) {
@@ -79,16 +82,17 @@ impl<'a> Auction<'a> {
             }
         }
         let (surplus, queued) = (vec![0; network.len()], vec![false; network.len()]);
-        Self { network, increment: 0, doors, surplus, queue: VecDeque::new(), queued, open: Vec::new() }
+        Self { network, columns, increment: 0, doors, surplus, queue: VecDeque::new(), queued, open: Vec::new() }
     }
 
-    /// Every phase.
-    pub(super) fn run(&mut self, meter: &mut Meter<'_>) -> Result<(), Stop> {
+    /// Every phase, until one leaves everybody where they belong: then potentials of all nodes that prove it. `known`: the
+    /// increment within which the guess is right, if it is any better than what is best without quotas.
+    pub(super) fn run(&mut self, known: Option<i64>, meter: &mut Meter<'_>) -> Result<Option<Vec<i64>>, Stop> {
         let (lightest, heaviest) = self.network.rows.range();
-        let first = (((heaviest - lightest) << self.doors.scale) / COARSEST).max(1);
+        let first = known.unwrap_or(((heaviest - lightest) << self.doors.scale) / COARSEST).max(1);
         let next = |&increment: &i64| (increment > 1).then_some((increment / FINER).max(1));
         let increments: Vec<i64> = std::iter::successors(Some(first), next).collect();
-        let total = increments.len() as u64;
+        let (total, mut proven) = (increments.len() as u64, None);
         for (done, increment) in (0..).zip(increments) {
             meter.report(Phase::Price, done, total);
             self.increment = increment;
@@ -96,34 +100,29 @@ impl<'a> Auction<'a> {
             if !(self.turn(Turn::Send, meter)? && self.turn(Turn::Seek, meter)?) {
                 break;
             }
-            self.offer(meter)?;
+            if increment <= ((1 << self.doors.scale) / PARTS_OF_UNIT).max(LEAST) {
+                let (potentials, placements) = self.found();
+                proven = fit(self.network, self.columns, &potentials, &placements, meter)?;
+                if proven.is_some() {
+                    break;
+                }
+            }
+            offer(self.network, |node| self.doors.potentials[node], self.doors.scale, meter)?;
         }
         meter.report(Phase::Price, total, total);
-        Ok(())
+        Ok(proven)
     }
 
     /// Potentials of all nodes but units, as found so far, and who is where.
-    pub(super) fn end(self) -> (Vec<i64>, Vec<Placement>) {
-        let network = self.network;
-        let mut potentials: Vec<i64> = (0..network.len()).map(|node| self.doors.whole(node)).collect();
+    pub(super) fn found(&self) -> (Vec<i64>, Vec<Placement>) {
+        let (network, doors) = (self.network, &self.doors);
+        let mut potentials: Vec<i64> =
+            doors.potentials.iter().map(|&potential| whole(potential, doors.scale)).collect();
         for post in network.posts().filter(|&post| network.is_closed(post)) {
             potentials[post] = potentials[network.parent(post)];
         }
-        let placed = (0..).zip(&self.doors.flows).filter(|(_, flow)| **flow > 0);
+        let placed = (0..).zip(&doors.flows).filter(|(_, flow)| **flow > 0);
         (potentials, placed.map(|(pair, &count)| Placement { pair: PairId::new(pair), count }).collect())
-    }
-
-    /// Shows the meter what the potentials prove.
-    fn offer(&self, meter: &mut Meter<'_>) -> Result<(), Stop> {
-        if !meter.keeps() {
-            return Ok(());
-        }
-        let network = self.network;
-        let whole = |node: usize| self.doors.whole(node);
-        let rise = |node: usize| if network.is_closed(node) { 0 } else { whole(node) - whole(network.parent(node)) };
-        let (posts, demand) = (network.posts().start, network.demand_nodes().start);
-        let supply = network.supply_nodes().start;
-        meter.offer_quotas([&|post| -rise(posts + post), &|node| -rise(demand + node), &|node| rise(supply + node)])
     }
 
     /// Puts every arc in order that is out of it by more than the increment, and adds up who is where.

@@ -46,6 +46,15 @@ impl<'a> Circulation<'a> {
         }
     }
 
+    /// `placements`, within strict ranges, under potentials that prove them best.
+    pub(super) fn placing(network: &'a Network<'a>, potentials: Vec<i64>, placements: &[Placement]) -> Self {
+        let mut circulation = Self::new(network, potentials);
+        for placement in placements {
+            circulation.put(placement.pair.index(), placement.count);
+        }
+        circulation
+    }
+
     pub(super) fn multiplier(&self, node: usize) -> i64 {
         self.multiplier_under(&self.potentials, node)
     }
@@ -157,12 +166,18 @@ impl<'a> Circulation<'a> {
         let (unit, post) = self.network.ends(pair);
         let count = self.room_above(unit).min(self.room_above(post)).min(most);
         if count > 0 {
-            let network = self.network;
-            for node in network.path(unit).chain(network.path(post)) {
-                self.change(node, Way::More, count);
-            }
-            self.change_pair(pair, Way::More, count);
+            self.put(pair, count);
         }
+    }
+
+    /// Places `count` people by `pair`, whatever there is room for.
+    fn put(&mut self, pair: usize, count: u32) {
+        let network = self.network;
+        let (unit, post) = network.ends(pair);
+        for node in network.path(unit).chain(network.path(post)) {
+            self.change(node, Way::More, count);
+        }
+        self.change_pair(pair, Way::More, count);
     }
 
     /// Moves all potentials so that the root's is 0, if it has drifted far.

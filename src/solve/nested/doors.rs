@@ -65,8 +65,10 @@ pub(super) struct Doors<'a> {
     pub(super) loads: Vec<u32>,
     pub(super) flows: Vec<u32>,
     members: Vec<Vec<Member>>,
-    /// The pair by which each unit of one person is placed.
+    /// The pair by which each unit of one person is placed: while people are sought, one of several.
     seats: Vec<u32>,
+    /// By how many pairs each unit is placed.
+    ways: Vec<u32>,
     lists: Vec<List>,
     found: Vec<(i64, Entry)>,
 }
@@ -83,6 +85,7 @@ impl<'a> Doors<'a> {
             flows: vec![0; network.rows.posts.len()],
             members: vec![Vec::new(); network.posts().len()],
             seats: vec![NONE; network.units().len()],
+            ways: vec![0; network.units().len()],
             lists: vec![List::default(); network.posts().len()],
             found: Vec::new(),
         }
@@ -93,19 +96,13 @@ impl<'a> Doors<'a> {
         &self.members[node - self.network.posts().start]
     }
 
-    /// The potential of `node` in whole units, to the nearest.
-    pub(super) fn whole(&self, node: usize) -> i64 {
-        (self.potentials[node] + (1 << self.scale >> 1)) >> self.scale
-    }
-
     fn value(&self, pair: usize) -> i64 {
         self.network.value(pair) << self.scale
     }
 
     /// What a pair gives its unit.
     fn gives(&self, pair: usize) -> i64 {
-        let post = self.network.post(pair);
-        if self.network.is_closed(post) { -CLOSED } else { self.potentials[post] + self.value(pair) }
+        self.potentials[self.network.post(pair)] + self.value(pair)
     }
 
     fn slope(&self, node: usize, way: Way) -> i64 {
@@ -130,17 +127,24 @@ impl<'a> Doors<'a> {
             *seat = pair;
             let node = (self.network.unit(entry)) as u32;
             let member = Member { pair, unit: node, count: *flow, value: entry.value << self.scale };
-            match at {
-                Some(at) => members[at] = member,
-                None => members.push(member),
+            if let Some(at) = at {
+                members[at] = member;
+            } else {
+                members.push(member);
+                self.ways[unit] += 1;
             }
             return;
         }
-        if *seat == pair {
-            *seat = NONE;
-        }
         if let Some(at) = at {
             members.swap_remove(at);
+            self.ways[unit] -= 1;
+        }
+        if *seat == pair {
+            *seat = NONE;
+            if self.ways[unit] > 0 {
+                let mut row = self.network.rows.row(unit);
+                *seat = row.find(|&pair| self.flows[pair] > 0).map_or(NONE, |pair| pair as u32);
+            }
         }
         // Whoever was here is among those who may come again.
         let list = &mut self.lists[post].entries;
@@ -149,11 +153,49 @@ impl<'a> Doors<'a> {
         }
     }
 
+    /// Puts posts where nobody can come out of everybody's reach.
+    pub(super) fn close(&mut self) {
+        for post in self.network.posts().filter(|&post| self.network.is_closed(post)) {
+            self.potentials[post] = -CLOSED;
+        }
+    }
+
+    /// What the best pair of a unit gives, and the best but its `seat`.
+    fn two_best(&self, unit: usize, seat: u32) -> (i64, i64) {
+        let (rows, potentials) = (self.network.rows, &self.potentials[self.network.posts()]);
+        let (mut best, mut other) = (i64::MIN, i64::MIN);
+        for pair in self.network.row(unit) {
+            let gives = potentials[rows.posts[pair].index()] + self.value(pair);
+            best = best.max(gives);
+            other = if pair as u32 == seat { other } else { other.max(gives) };
+        }
+        (best, other)
+    }
+
+    /// [`place_again`](Self::place_again) of a unit of one person.
+    fn seat_again(&mut self, unit: usize, increment: i64) {
+        let level = self.potentials[self.network.parent(unit)];
+        let seat = self.seats[unit - self.network.units().start];
+        let (best, other) = self.two_best(unit, seat);
+        let stays = seat != NONE && self.gives(seat as usize) >= best.max(level) - increment;
+        if seat != NONE && !stays {
+            self.change(seat, -1);
+        }
+        let comes = stays || best > level + increment;
+        self.loads[unit] = u32::from(comes);
+        let next = if stays { other } else { best };
+        let next = if comes { next.max(level) } else { next.min(level + 2 * increment) };
+        self.potentials[unit] = next.max(-FARTHEST) - increment;
+    }
+
     /// Takes away the places of a unit that others are better than by more than the increment, brings all its members in, or out,
     /// where that pays, and sets its potential to the lowest that suits what is left.
     pub(super) fn place_again(&mut self, unit: usize, increment: i64) {
         let network = self.network;
         let (level, heads) = (self.potentials[network.parent(unit)], network.max(unit));
+        if heads == 1 {
+            return self.seat_again(unit, increment);
+        }
         let best = network.row(unit).map(|pair| self.gives(pair)).fold(i64::MIN, i64::max);
         let mut placed = 0;
         if self.loads[unit] > 0 {
@@ -252,9 +294,10 @@ impl<'a> Doors<'a> {
             let opens = self.potentials[network.parent(unit)];
             best = Some(Door { opens, arc: Arc::Own(unit as u32), room: self.loads[unit] });
         }
+        let seat = self.seats[unit - network.units().start];
         for pair in network.row(unit) {
             let opens = self.gives(pair);
-            if opens > next && self.flows[pair] < heads {
+            if opens > next && if heads == 1 { pair as u32 != seat } else { self.flows[pair] < heads } {
                 let door = Door { opens, arc: Arc::Pair(pair as u32), room: heads - self.flows[pair] };
                 match best {
                     Some(Door { opens: most, .. }) if opens <= most => next = opens,
@@ -335,10 +378,13 @@ impl<'a> Doors<'a> {
         for &entry in column {
             let unit = self.network.unit(entry);
             let opens = (entry.value << self.scale) - self.potentials[unit];
+            if opens < others {
+                continue;
+            }
             let heads = self.network.max(unit);
             // Whoever has a place here holds on to it at just the potential there is: of the others no flow need be looked up.
             let may_be_here = opens >= here || heads > 1;
-            if opens < others || (may_be_here && heads <= self.flows[entry.pair as usize]) {
+            if may_be_here && heads <= self.flows[entry.pair as usize] {
                 continue;
             }
             found.push((opens, entry));

@@ -23,9 +23,13 @@
 //!   without quotas: a range that limits nobody has the multiplier 0, and adds nothing to the bound.
 //! - *Go on* (`again`): if few people are too many or too few somewhere, whoever there is room for stays, and the rest is
 //!   repaired from there. So is the answer under other ranges: a decision of a search, or an earlier round.
-//! - *Bid* otherwise: where thousands must move, an auction that knows the ranges comes nearer.
+//! - *Bid* otherwise: where thousands must move, auctions that know the ranges come nearer.
+//!   - *Hold* (`bidding`, `laminar`): where every unit is one person, they bid for places, and ranges hold the highest bids below
+//!     them. In a few rounds this finds what whole sectors and schools cost.
 //!   - *Price* (`auction`, `doors`): every node sends on whom it has too many of, or seeks whom it lacks, at a potential that moves
-//!     by a shrinking increment.
+//!     by a shrinking increment. After bids, a few phases of small increments are enough.
+//!   - *Fit* (`fit`): when the increment is small, the placement is mostly best, and potentials that prove it are not far: that
+//!     is all. If they are not found soon:
 //!   - *Place* (`start`): whoever earns their rent at these prices is placed while there is room. That meets (1).
 //!
 //! Either way the circulation is brought into order:
@@ -49,15 +53,19 @@
 //! Quotas that bind nobody cost one pass over placements and nodes: nothing beside the solve. With `m` pairs and `n`
 //! nodes, a search is at most `O(m + n log n)`: near prices that are nearly right a small part of it, but a good part where a quota
 //! that binds moves the prices of a whole market. There are at most as many searches as nodes, and in each repair as
-//! many more as people are missing, too many, or wanted at a price when it begins. The auction, some dozen passes over the pairs,
-//! leaves few of these. Still quotas that bind many are by far the dearest part of a solve. Memory beside the problem, once anything is to be repaired: 24 bytes a pair and about
+//! many more as people are missing, too many, or wanted at a price when it begins. The auctions, some dozen passes over the pairs,
+//! mostly leave none of these. Still quotas that bind many are by far the dearest part of a solve. Memory beside the problem, once anything is to be repaired: 24 bytes a pair and about
 //! 150 a node.
 
 mod again;
 mod auction;
+mod bidding;
 mod circulation;
 mod doors;
+mod fit;
+mod guess;
 mod labels;
+mod laminar;
 mod network;
 mod relaxed;
 mod repair;
@@ -72,12 +80,17 @@ use crate::control::Stop;
 use crate::graph::{Matching, Problem, Solution, Witness};
 pub(super) use again::solve_again;
 use auction::Auction;
+use bidding::Bidding;
 use circulation::Circulation;
+use guess::Guess;
 use network::{Entry, Network};
 use repair::Repair;
 
 /// The largest bonus to begin with, in multiples of what weights differ by.
 const BONUS: i64 = 8;
+
+/// Auctions work in units of this power of a half, or finer.
+const FINE: u32 = 4;
 
 /// Where ranges are broken by more than one person in so many, an auction that knows them comes nearer than a placement
 /// that does not.
@@ -112,15 +125,20 @@ fn by_auction(problem: &Problem, plain: &Solution, meter: &mut Meter<'_>) -> Res
     let network = Network::of(problem, Rows { outside: -bonus, ..rows }, meter)?;
     meter.spend(network.rows.posts.len())?;
     let columns = network.columns(meter)?;
-    let mut auction = Auction::new(&network, &columns, plain);
-    let priced = auction.run(meter);
-    if let Err(stop) = priced
+    let mut guess = Guess::of(&network, plain, network.rows.room().max(FINE));
+    let known = Bidding::suits(&network).then(|| Bidding::new(&network, &guess).run(&mut guess, meter)).transpose();
+    let mut auction = Auction::new(&network, &columns, guess);
+    let priced = known.and_then(|increment| auction.run(increment, meter));
+    if let Err(stop) = &priced
         && !meter.grant()
     {
-        return Err(stop);
+        return Err(*stop);
     }
-    let (potentials, placements) = auction.end();
-    let mut circulation = start::start(&network, potentials, &placements, meter)?;
+    let (potentials, placements) = auction.found();
+    let (priced, mut circulation) = match priced {
+        Ok(Some(proven)) => (Ok(()), Circulation::placing(&network, proven, &placements)),
+        priced => (priced.map(|_| ()), start::start(&network, potentials, &placements, meter)?),
+    };
     let ended = priced.and_then(|()| run(&mut circulation, columns, -rows.outside - bonus, meter));
     finished(circulation, ended, meter)
 }
