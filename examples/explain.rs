@@ -15,6 +15,11 @@ use talent_match::insight::{Insight, Stands, Why, WhyNot};
 use talent_match::market::{PostIx, SupplyIx};
 use talent_match::{Control, Error, Language, Market, Record};
 
+use language::language;
+
+#[path = "support/language.rs"]
+mod language;
+
 /// Says why somebody is placed where they are, and why not elsewhere.
 #[derive(Parser)]
 struct Arguments {
@@ -45,14 +50,6 @@ struct Arguments {
     /// How many more seats to try at most.
     #[arg(long, default_value_t = 20)]
     seats: u32,
-}
-
-fn language(word: &str) -> Result<Language, String> {
-    match word {
-        "en" => Ok(Language::English),
-        "zh" => Ok(Language::Chinese),
-        _ => Err("use en or zh".to_owned()),
-    }
 }
 
 /// What is printed.

@@ -19,6 +19,11 @@ use talent_match::report::reopening;
 use talent_match::verified::Verified;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
 
+use language::language;
+
+#[path = "support/language.rs"]
+mod language;
+
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
 
 /// Runs a docking round, prints its report and writes placements.csv, result.json and certificate.json.
@@ -54,14 +59,6 @@ struct Arguments {
     /// Configuration file; that of the Jinpu data, or the default one for another market, when left out.
     #[arg(long)]
     config: Option<PathBuf>,
-}
-
-fn language(word: &str) -> Result<Language, String> {
-    match word {
-        "en" => Ok(Language::English),
-        "zh" => Ok(Language::Chinese),
-        _ => Err("use en or zh".to_owned()),
-    }
 }
 
 /// A progress bar on standard error.

@@ -14,6 +14,11 @@ use talent_match::docking::Docking;
 use talent_match::insight::{RoundFigures, Shortages, SignalRules};
 use talent_match::{Control, Language, Market, Outlook, Record};
 
+use language::language;
+
+#[path = "support/language.rs"]
+mod language;
+
 /// Puts several rounds together from their saved files.
 #[derive(Parser)]
 struct Arguments {
@@ -35,14 +40,6 @@ struct Arguments {
     /// File for the outlook as a page with pictures.
     #[arg(long)]
     html: Option<PathBuf>,
-}
-
-fn language(word: &str) -> Result<Language, String> {
-    match word {
-        "en" => Ok(Language::English),
-        "zh" => Ok(Language::Chinese),
-        _ => Err("use en or zh".to_owned()),
-    }
 }
 
 /// The figures of the round whose files are in `record`, if they hold.

@@ -10,6 +10,11 @@ use talent_match::language::Words;
 use talent_match::market::{Opening, Reply, Round, Said, Side, SupplyIx, lottery_draw};
 use talent_match::{Config, Control, Engine, Language, Market, Record, Verified};
 
+use language::language;
+
+#[path = "support/language.rs"]
+mod language;
+
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
 
 /// Runs the Jinpu round, draws what becomes of everybody, and runs the round that follows.
@@ -24,14 +29,6 @@ struct Arguments {
     /// Seed of the replies.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-}
-
-fn language(word: &str) -> Result<Language, String> {
-    match word {
-        "en" => Ok(Language::English),
-        "zh" => Ok(Language::Chinese),
-        _ => Err("use en or zh".to_owned()),
-    }
 }
 
 /// Of ten people placed seven sign, one declines and one leaves; the tenth has not answered yet.
