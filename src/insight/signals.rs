@@ -21,6 +21,8 @@ vocabulary! {
         Stop = "stop", "most are left for want of seats, round after round", "建议停招：连续多轮多数人因席位不足未安置";
         /// There are too few rounds to say anything.
         TooFew = "too_few", "too few rounds to say anything", "轮次过少，无法判断";
+        /// There are too few people in one of them.
+        TooFewPeople = "too_few_people", "too few people to say anything", "人数过少，无法判断";
     }
 }
 
@@ -51,6 +53,8 @@ pub struct ProgrammeFigures {
 pub struct SignalRules {
     /// How many of the last rounds are looked at, and are needed; at least 1. Default 3.
     pub rounds: u32,
+    /// How many people of a programme each of these rounds needs. Default 10: one person is then no more than the smallest share asked.
+    pub least_people: u32,
     /// Free seats in percent of the people from which more could come. Default 10.
     pub scarce_percent: u32,
     /// People left for want of seats in percent from which it is crowded. Default 25.
@@ -61,7 +65,7 @@ pub struct SignalRules {
 
 impl Default for SignalRules {
     fn default() -> Self {
-        Self { rounds: 3, scarce_percent: 10, crowded_percent: 25, vain_percent: 50 }
+        Self { rounds: 3, least_people: 10, scarce_percent: 10, crowded_percent: 25, vain_percent: 50 }
     }
 }
 
@@ -90,6 +94,7 @@ pub struct ProgrammeSignal {
 /// | `warn` | it was crowded in the last round and in at least half of the rounds: 25 in 100 or more of its people were left for want of seats |
 /// | `keep` | otherwise |
 /// | `too_few` | there are not three rounds with its people |
+/// | `too_few_people` | one of the rounds has fewer than 10 of its people |
 #[must_use]
 pub fn signals(rounds: &[Vec<ProgrammeFigures>], rules: SignalRules) -> Vec<ProgrammeSignal> {
     let mut of: BTreeMap<&str, Vec<&ProgrammeFigures>> = BTreeMap::new();
@@ -107,6 +112,8 @@ pub fn signals(rounds: &[Vec<ProgrammeFigures>], rules: SignalRules) -> Vec<Prog
         let count = |is: &dyn Fn(&&&ProgrammeFigures) -> bool| last.iter().filter(|one| is(one)).count();
         let signal = if last.len() < looked_at {
             Signal::TooFew
+        } else if last.iter().any(|one| one.people < u64::from(rules.least_people)) {
+            Signal::TooFewPeople
         } else if count(&scarce) == looked_at && count(&crowded) == 0 {
             Signal::Add
         } else if count(&vain) == looked_at {

@@ -16,7 +16,8 @@ use crate::language::Language;
 use crate::outlook::{DemandLine, Outlook, ProgrammeLine};
 
 /// The words that call for something come first.
-const BY_WEIGHT: [Signal; 5] = [Signal::Stop, Signal::Warn, Signal::Add, Signal::Keep, Signal::TooFew];
+const BY_WEIGHT: [Signal; 6] =
+    [Signal::Stop, Signal::Warn, Signal::Add, Signal::Keep, Signal::TooFewPeople, Signal::TooFew];
 
 fn yes_or_no(yes: bool) -> Cell {
     if yes { Cell::term("yes", w::YES) } else { Cell::term("no", w::NO) }
@@ -102,9 +103,10 @@ fn signals(outlook: &Outlook) -> Section {
     if lines.is_empty() {
         return section.table(table).table(evidence);
     }
-    let [scarce, crowded, vain] =
-        [rules.scarce_percent, rules.crowded_percent, rules.vain_percent].map(|percent| percent.to_string());
-    let numbers = [("rounds", looked_at.as_str()), ("scarce", &scarce), ("crowded", &crowded), ("vain", &vain)];
+    let [least, scarce, crowded, vain] =
+        [rules.least_people, rules.scarce_percent, rules.crowded_percent, rules.vain_percent].map(|of| of.to_string());
+    let shares = [("scarce", scarce.as_str()), ("crowded", &crowded), ("vain", &vain)];
+    let numbers = [[("rounds", looked_at.as_str()), ("least", &least)].as_slice(), &shares].concat();
     let section = section.say(Phrase::each(|language| counts(outlook, language)));
     section.say(Phrase::fill(w::RULES, &numbers)).table(table).table(evidence)
 }

@@ -115,7 +115,7 @@ fn a_round_leaves_the_seats_of_its_occupations() {
 #[test]
 fn the_signals_of_saved_rounds_are_those_of_the_rounds() {
     let markets: Vec<Market> =
-        [(2023, 4), (2024, 5), (2025, 6)].into_iter().map(|(year, people)| crowd(people, 0, year)).collect();
+        [(2023, 10), (2024, 12), (2025, 14)].into_iter().map(|(year, people)| crowd(people, 0, year)).collect();
     let rounds: Vec<RoundFigures> =
         markets.iter().map(|market| saved(market, &record(market)).expect("the record holds")).collect();
     let plain: Vec<_> = rounds.iter().map(|round| round.programmes().to_vec()).collect();
@@ -126,12 +126,25 @@ fn the_signals_of_saved_rounds_are_those_of_the_rounds() {
     assert_eq!(said[0].signal, Signal::Stop);
     let evidence: Vec<(u64, u64, u64)> =
         said[0].evidence.iter().map(|figures| (figures.people, figures.crowded_out, figures.priced)).collect();
-    assert_eq!(evidence, [(4, 3, 1), (5, 4, 1), (6, 5, 1)], "shortage and prices are there, round by round");
+    assert_eq!(evidence, [(10, 9, 1), (12, 11, 1), (14, 13, 1)], "shortage and prices are there, round by round");
     assert_eq!(outlook.programmes[0].called.school, "Vocational centre");
 
-    let grown: Vec<RoundFigures> = [2023, 2024, 2025].map(|year| live(&crowd(4, 3, year))).to_vec();
+    let grown: Vec<RoundFigures> = [2023, 2024, 2025].map(|year| live(&crowd(10, 3, year))).to_vec();
     assert_eq!(self::outlook(&grown).programmes[0].said.signal, Signal::Add);
     assert_eq!(self::outlook(&grown[1..]).programmes[0].said.signal, Signal::TooFew);
+
+    // Nobody is told to stop for nine people, and the words say so.
+    let few: Vec<RoundFigures> = [2023, 2024, 2025].map(|year| live(&crowd(9, 0, year))).to_vec();
+    let few = self::outlook(&few);
+    assert_eq!(few.programmes[0].said.signal, Signal::TooFewPeople);
+    assert!(table(&few, "signals").csv().contains(",too_few_people,"));
+    for (language, counts, rule) in [
+        (English, "Programmes: too few people to say anything: 1.", "fewer than 10 people in one of them."),
+        (Chinese, "专业数：人数过少，无法判断 1。", "任一轮该专业不足 10 人的，不作判断。"),
+    ] {
+        let text = few.text(language);
+        assert!(text.contains(counts) && text.contains(rule), "{text}");
+    }
 }
 
 #[test]
@@ -277,7 +290,8 @@ fn every_form_says_the_same_of_generated_years() {
             live(&Market::from_json(&document.to_string()).expect("still valid"))
         })
         .collect();
-    let outlook = outlook(&rounds);
+    let rules = SignalRules { least_people: 2, ..SignalRules::default() };
+    let outlook = Outlook::of(rounds.clone(), rules).expect("no round is there twice");
     assert!(outlook.programmes.len() > 20 && outlook.demand.len() > 20);
     let words: BTreeSet<Signal> = outlook.programmes.iter().map(|line| line.said.signal).collect();
     assert!(words.len() > 2, "{words:?}");

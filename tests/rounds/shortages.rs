@@ -380,6 +380,18 @@ fn a_signal_follows_from_the_figures_and_lists_them() {
     assert_eq!(said(&[(9, 0), (9, 0), (10, 0)]), Signal::Keep);
     assert_eq!(said(&[(10, 0), (10, 0), (9, 0)]), Signal::Keep);
     assert_eq!(said(&[(40, 0), (0, 4), (0, 4), (0, 4)]), Signal::Add, "only the last three count");
+    // The same shares of fewer people: ten are enough, nine in one of the rounds are not.
+    let of = |people: [u64; 3], rules: SignalRules| {
+        let one = |(round, people): (usize, u64)| ProgrammeFigures { people, ..figures(round, people, 0) };
+        let rounds: Vec<_> = people.into_iter().enumerate().map(|round| vec![one(round)]).collect();
+        signals(&rounds, rules)[0].signal
+    };
+    let usual = SignalRules::default();
+    assert_eq!(of([10, 10, 10], usual), Signal::Stop);
+    for few in [[9, 10, 10], [10, 9, 40], [40, 40, 9]] {
+        assert_eq!(of(few, usual), Signal::TooFewPeople);
+        assert_eq!(of(few, SignalRules { least_people: 9, ..usual }), Signal::Stop);
+    }
     let none = ProgrammeFigures { people: 0, placed: 0, ..figures(0, 0, 9) };
     assert_eq!(signals(&[vec![none]], SignalRules::default()), [], "nobody says nothing");
 }
