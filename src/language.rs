@@ -28,7 +28,7 @@ impl Language {
     }
 }
 
-/// One thing said in both languages.
+/// One thing said in both languages, as it stands in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     /// In English.
@@ -71,6 +71,49 @@ impl Words {
         }
         text.push_str(rest);
         text
+    }
+}
+
+/// One thing said in both languages, with whatever was filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Phrase {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Phrase {
+    /// What `say` says in each language.
+    pub fn each<T: Into<String>>(say: impl Fn(Language) -> T) -> Self {
+        Self { en: say(Language::English).into(), zh: say(Language::Chinese).into() }
+    }
+
+    /// `words` with the same `values` filled in in both languages.
+    #[must_use]
+    pub fn fill(words: Words, values: &[(&str, &str)]) -> Self {
+        Self::each(|language| words.fill(language, values))
+    }
+
+    /// The same in both languages, such as a name.
+    #[must_use]
+    pub fn name(name: &str) -> Self {
+        Self::each(|_| name)
+    }
+
+    /// In `language`.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Chinese => &self.zh,
+        }
+    }
+}
+
+impl From<Words> for Phrase {
+    fn from(words: Words) -> Self {
+        Self::each(|language| words.get(language))
     }
 }
 

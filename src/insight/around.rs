@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::goals::{GoalValue, worth};
 use crate::index::PairId;
-use crate::language::{Language, vocabulary};
+use crate::language::vocabulary;
 use crate::market::{PostIx, SupplyIx};
 use crate::scoring::Explainer;
 use crate::sensitivity::Sensitivity;
@@ -35,30 +35,6 @@ pub struct Worth {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn as_text<S: Serializer>(number: &i64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(number)
-}
-
-/// A sentence with its numbers, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Said {
-    /// In English.
-    pub en: String,
-    /// In Chinese.
-    pub zh: String,
-}
-
-impl Said {
-    pub(super) fn each(say: impl Fn(Language) -> String) -> Self {
-        Self { en: say(Language::English), zh: say(Language::Chinese) }
-    }
-
-    /// The sentence in `language`.
-    #[must_use]
-    pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::English => &self.en,
-            Language::Chinese => &self.zh,
-        }
-    }
 }
 
 /// A verified result, ready to be asked why.

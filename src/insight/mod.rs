@@ -48,7 +48,7 @@ mod unplaced;
 mod why;
 mod why_not;
 
-pub use around::{Basis, Insight, Said, Worth};
+pub use around::{Basis, Insight, Worth};
 pub use blocking::{Blocking, BlockingPair, Envy, Outlet, blocking};
 pub use certainty::{Certain, CertaintyLine, Tie, Tied};
 pub use chain::{Chain, Change, Others, Step};

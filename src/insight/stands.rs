@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::around::{Insight, Said};
+use super::around::Insight;
 use super::post_name::PostName;
+use crate::language::Phrase;
 use crate::market::{DecisionState, PostIx, SupplyIx};
 
 /// The decision by which people stand at a post: they are there in every result, whatever it is worth.
@@ -18,7 +19,7 @@ pub struct Stands {
     /// What was decided.
     pub state: DecisionState,
     /// The same with its round and reason.
-    pub decision: Said,
+    pub decision: Phrase,
 }
 
 impl Insight<'_> {
@@ -32,7 +33,7 @@ impl Insight<'_> {
             post: self.post_name(post),
             people: market.frozen_of(unit, post),
             state: decision.state,
-            decision: Said::each(|language| decision.text(language)),
+            decision: Phrase::each(|language| decision.text(language)),
         })
     }
 }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::around::{Basis, Insight, Said, Worth};
+use super::around::{Basis, Insight, Worth};
 use super::chain::Chain;
 use super::post_name::PostName;
 use super::remedy::remedy;
 use crate::eligibility::first_cut;
 use crate::formulation::Goal;
 use crate::index::PairId;
-use crate::language::vocabulary;
+use crate::language::{Phrase, vocabulary};
 use crate::market::{PostIx, Rule, SupplyIx};
 
 vocabulary! {
@@ -44,11 +44,11 @@ pub struct Cut {
     /// The rule; the first in the order of checking.
     pub rule: Rule,
     /// Where it comes from.
-    pub source: Said,
+    pub source: Phrase,
     /// What it asks and what it found.
-    pub reason: Said,
+    pub reason: Phrase,
     /// What would change it. Rules after it may have something to say then.
-    pub remedy: Said,
+    pub remedy: Phrase,
 }
 
 /// What placing one member would take.
@@ -148,9 +148,9 @@ impl Insight<'_> {
         Some(Cut {
             code: rule.code(),
             rule,
-            source: Said::each(|language| rule.source(language).to_owned()),
-            reason: Said::each(|language| reason(language).map(|reason| reason.sentence).unwrap_or_default()),
-            remedy: Said::each(|language| remedy(rule).get(language).to_owned()),
+            source: Phrase::each(|language| rule.source(language)),
+            reason: Phrase::each(|language| reason(language).map(|reason| reason.sentence).unwrap_or_default()),
+            remedy: Phrase::each(|language| remedy(rule).get(language)),
         })
     }
 

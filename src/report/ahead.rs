@@ -2,8 +2,8 @@
 
 use super::ahead_words as w;
 use super::columns as c;
-use super::phrase::Phrase;
 use super::table::{Cell, Column};
+use crate::language::Phrase;
 use crate::outlook::{Ahead, INTERVAL, LEAST_YEARS, Outlook};
 
 /// What stands beside each occupation.

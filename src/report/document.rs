@@ -1,9 +1,8 @@
 //! What every form is drawn from.
 
-use super::phrase::Phrase;
 use super::section::{Part, Section};
 use super::table::Table;
-use crate::language::Words;
+use crate::language::{Phrase, Words};
 
 /// A title, a line beneath it, and sections in reading order, empty ones too.
 pub(super) struct Document {

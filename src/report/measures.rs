@@ -1,10 +1,9 @@
 //! Measures and their limits in words.
 
 use super::compliance_words as w;
-use super::phrase::Phrase;
 use super::table::Cell;
 use crate::insight::Seen;
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::market::{Bound, Measure, Mode, Unit};
 
 /// Hundredths of a percent as percent, without superfluous digits.

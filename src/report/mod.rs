@@ -34,7 +34,6 @@ mod outlook_words;
 mod page;
 #[cfg(feature = "page")]
 mod page_words;
-mod phrase;
 mod picture;
 mod pledge_words;
 mod reopening;
@@ -50,7 +49,6 @@ mod words;
 
 pub use answers::not_placed;
 pub use columns::COLUMNS;
-pub use phrase::Phrase;
 pub use picture::Picture;
 pub use reopening::reopening;
 pub use section::{Part, Section, Topic};

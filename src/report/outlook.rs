@@ -7,12 +7,11 @@ use super::ahead;
 use super::columns as c;
 use super::document::Document;
 use super::outlook_words as w;
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::section::{Section, Topic};
 use super::table::{Cell, FEW_IN_PAGE, IN_PAGE, SHOWN, Table};
 use crate::insight::{ProgrammeFigures, Signal};
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::outlook::{DemandLine, Outlook, ProgrammeLine};
 
 /// The words that call for something come first.

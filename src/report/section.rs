@@ -1,10 +1,9 @@
 //! The sections of a report, in reading order.
 
-use super::phrase::Phrase;
 use super::sections;
 use super::summary::Report;
 use super::table::Table;
-use crate::language::vocabulary;
+use crate::language::{Phrase, vocabulary};
 
 vocabulary! {
     /// What a section is about, in reading order.

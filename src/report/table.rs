@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::words as w;
-use crate::language::{Language, Words, vocabulary};
+use crate::language::{Language, Phrase, Words, vocabulary};
 
 vocabulary! {
     /// What the cells of a column are.

@@ -6,13 +6,12 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table as Lines, 
 
 pub(super) use super::amounts::amounts;
 use super::document::Document;
-use super::phrase::Phrase;
 use super::section::{Part, Section};
 use super::summary::{Report, StatusLine};
 use super::table::Table;
 pub(super) use super::table::{SHOWN, number, share};
 use super::words as w;
-use crate::language::{Language, Words};
+use crate::language::{Language, Phrase, Words};
 
 /// A rule under the header and nothing else.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));

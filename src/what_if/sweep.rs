@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{ChangeSet, Comparison, what_if};
 use crate::control::Control;
 use crate::error::Error;
-use crate::insight::{GoalValue, Said};
-use crate::language::{Language, vocabulary};
+use crate::insight::GoalValue;
+use crate::language::{Phrase, vocabulary};
 use crate::verified::Verified;
 
 /// A change set and the number in it that is tried with several values.
@@ -62,7 +62,7 @@ pub struct SweepPoint {
     pub state: SweepState,
     /// What is wrong, for a value without a round.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<Said>,
+    pub why: Option<Phrase>,
     /// What its round reaches of each goal; empty without one.
     pub goals: Vec<GoalValue>,
     /// Its round beside the one before.
@@ -101,7 +101,7 @@ pub fn sweep(before: &Verified<'_>, sweep: &Sweep, control: &Control<'_>) -> Res
             Err(error) => (SweepState::Refused, None, Some(error)),
         };
         let said = |language| error.as_ref().map(|error| error.message(language)).unwrap_or_default();
-        let why = error.as_ref().map(|_| Said { en: said(Language::English), zh: said(Language::Chinese) });
+        let why = error.as_ref().map(|_| Phrase::each(said));
         let reached = comparison.iter().flat_map(|comparison| &comparison.goals);
         let goals = reached.filter_map(|goal| Some(GoalValue { goal: goal.goal, amount: goal.after? })).collect();
         Ok(SweepPoint { value, state, why, goals, comparison })

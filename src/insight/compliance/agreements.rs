@@ -1,9 +1,9 @@
 //! Agreements: how many students are placed under each of them, and how many under none.
 
+use super::ComplianceLine;
 use super::tally::Tally;
-use super::{ComplianceLine, Said, named};
 use crate::eligibility::{agreements, covers};
-use crate::language::Words;
+use crate::language::{Phrase, Words};
 use crate::market::{Home, Rule, Unit};
 use crate::verified::Verified;
 
@@ -35,15 +35,15 @@ pub(super) fn lines(result: &Verified<'_>) -> Vec<ComplianceLine> {
     let (under, none) = under_agreements(result);
     let line = |code, name, people| {
         let tally = Tally { looked: people, ..Tally::of(Unit::People) };
-        let source = Some(Said::each(|language| Rule::Agreement.source(language).to_owned()));
+        let source = Some(Phrase::each(|language| Rule::Agreement.source(language)));
         ComplianceLine { source, ..ComplianceLine::reported(code, name, tally) }
     };
     let mut lines: Vec<ComplianceLine> = market
         .agreements()
         .iter()
         .zip(under)
-        .map(|(row, people)| ComplianceLine { id: row.id.clone(), ..line("L05", named(&row.name), people) })
+        .map(|(row, people)| ComplianceLine { id: row.id.clone(), ..line("L05", Phrase::name(&row.name), people) })
         .collect();
-    lines.push(line("L06", Said::each(|language| NONE.get(language).to_owned()), none));
+    lines.push(line("L06", NONE.into(), none));
     lines
 }

@@ -1,9 +1,9 @@
 //! Bonds: people who are placed whole, together or apart. The audit has recounted that they are.
 
+use super::ComplianceLine;
 use super::tally::Tally;
-use super::{ComplianceLine, named};
 use crate::audit::Check;
-use crate::language::Language;
+use crate::language::Phrase;
 use crate::market::{Bond, BondIx, BondKind, Market, Mode, Unit};
 
 const fn check(bond: &Bond) -> Check {
@@ -31,8 +31,8 @@ pub(super) fn of_check(check: Check, bonds: &[(Check, Tally)]) -> Tally {
 /// A line for each bond.
 pub(super) fn lines(market: &Market, bonds: Vec<(Check, Tally)>) -> impl Iterator<Item = ComplianceLine> {
     market.bonds().iter().zip(bonds).map(|(bond, (_, tally))| {
-        let name = super::Said::each(|language: Language| bond.kind.label(language).to_owned());
-        let (id, source) = (bond.id.clone(), bond.source.as_deref().map(named));
+        let name = Phrase::each(|language| bond.kind.label(language));
+        let (id, source) = (bond.id.clone(), bond.source.as_deref().map(Phrase::name));
         ComplianceLine { id, source, ..ComplianceLine::new("L03", name, Mode::Strict, tally) }
     })
 }

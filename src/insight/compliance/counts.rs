@@ -1,8 +1,9 @@
 //! Heads, seats, classes that open or not, and earlier decisions.
 
 use super::tally::Tally;
-use super::{ComplianceLine, Seen, named};
+use super::{ComplianceLine, Seen};
 use crate::audit::Check;
+use crate::language::Phrase;
 use crate::market::{Market, Measure, Opening, PostIx, Reading, SupplyIx, Unit};
 use crate::verified::Verified;
 
@@ -114,7 +115,7 @@ pub(super) fn classes(result: &Verified<'_>) -> Vec<ComplianceLine> {
             Some(reading) => tally.see(1, || Seen::post(market, post), reading),
             None => tally.looked = 1,
         }
-        let (id, name) = (market.post(post).id.clone(), named(&market.post(post).name));
+        let (id, name) = (market.post(post).id.clone(), Phrase::name(&market.post(post).name));
         Some(ComplianceLine { id, name, code: "L04", ..ComplianceLine::of_check(Check::ClassSize, tally) })
     };
     PostIx::all(market.posts().len()).zip(filled(result)).filter_map(line).collect()

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::tally::Tally;
-use super::{ComplianceLine, Seen, named};
+use super::{ComplianceLine, Seen};
 use crate::audit::Check;
 use crate::formulation::Origin;
+use crate::language::Phrase;
 use crate::market::{Home, Measure, Party, ProgrammeIx, Reading, Unit};
 use crate::verified::Verified;
 
@@ -59,7 +60,7 @@ pub(super) fn all(mentors: &BTreeMap<Whose, Tally>) -> Tally {
 /// A line for each party with mentors, or whose people need some, and for each programme with its own.
 pub(super) fn lines(result: &Verified<'_>, mentors: BTreeMap<Whose, Tally>) -> impl Iterator<Item = ComplianceLine> {
     mentors.into_iter().map(|(of, tally)| {
-        let (id, name) = (label(result, of), named(result.docking().market().name_of(of.0)));
+        let (id, name) = (label(result, of), Phrase::name(result.docking().market().name_of(of.0)));
         ComplianceLine { id, name, code: "L02", ..ComplianceLine::of_check(Check::Mentors, tally) }
     })
 }

@@ -25,10 +25,9 @@ mod tally;
 
 use serde::Serialize;
 
-use super::around::Said;
 use super::unplaced::is_nobody;
 use crate::audit::Check;
-use crate::language::vocabulary;
+use crate::language::{Phrase, vocabulary};
 use crate::market::{Market, Measure, Mode, PostIx, Reading, SupplyIx};
 use crate::verified::Verified;
 pub(super) use agreements::under_agreements;
@@ -106,10 +105,10 @@ pub struct ComplianceLine {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// What people call it.
-    pub name: Said,
+    pub name: Phrase,
     /// Law, agreement or table it comes from; none where none is stated.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<Said>,
+    pub source: Option<Phrase>,
     /// How it is applied; of a quota, `soft` with its penalty. None for what is only reported: agreements and promises.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<Mode>,
@@ -134,11 +133,11 @@ pub struct ComplianceLine {
 
 impl ComplianceLine {
     /// A line of something that is only reported.
-    fn reported(code: &'static str, name: Said, tally: Tally) -> Self {
+    fn reported(code: &'static str, name: Phrase, tally: Tally) -> Self {
         Self { mode: None, ..Self::new(code, name, Mode::Strict, tally) }
     }
 
-    fn new(code: &'static str, name: Said, mode: Mode, tally: Tally) -> Self {
+    fn new(code: &'static str, name: Phrase, mode: Mode, tally: Tally) -> Self {
         let Tally { looked, unit, at_limit, beyond, excused, before, nearest } = tally;
         let state = match mode {
             Mode::Off => ComplianceState::Off,
@@ -154,15 +153,10 @@ impl ComplianceLine {
     }
 
     fn of_check(check: Check, tally: Tally) -> Self {
-        let source = Some(Said::each(|language| check.source(language).to_owned()));
-        let name = Said::each(|language| check.label(language).to_owned());
+        let source = Some(Phrase::each(|language| check.source(language)));
+        let name = Phrase::each(|language| check.label(language));
         Self { source, ..Self::new(check.code(), name, Mode::Strict, tally) }
     }
-}
-
-/// Words that are the same in both languages: names, as the market has them.
-fn named(name: &str) -> Said {
-    Said::each(|_| name.to_owned())
 }
 
 /// Every rule, check, quota, party with mentors, bond, class that opens or not, and agreement: rules and checks by code, then the

@@ -2,8 +2,9 @@
 
 use super::super::promises::{promises, reading};
 use super::tally::Tally;
-use super::{ComplianceLine, ComplianceState, Said, Seen, named};
+use super::{ComplianceLine, ComplianceState, Seen};
 use crate::insight::{PromiseLine, PromiseState};
+use crate::language::Phrase;
 use crate::market::{Rule, Unit};
 use crate::verified::Verified;
 
@@ -17,8 +18,8 @@ pub(super) fn lines(result: &Verified<'_>) -> Vec<ComplianceLine> {
             tally.see(1, || Seen::post(market, post), reading);
         }
         tally.beyond = promise.missing;
-        let source = Some(Said::each(|language| Rule::Level.source(language).to_owned()));
-        let mut line = ComplianceLine::reported("L07", named(&promise.name), tally);
+        let source = Some(Phrase::each(|language| Rule::Level.source(language)));
+        let mut line = ComplianceLine::reported("L07", Phrase::name(&promise.name), tally);
         (line.id, line.source) = (promise.id, source);
         if promise.state == PromiseState::Broken {
             line.state = ComplianceState::Broken;

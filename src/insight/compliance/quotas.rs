@@ -1,8 +1,9 @@
 //! Quotas, over all their groups.
 
 use super::tally::Tally;
-use super::{ComplianceLine, Seen, named};
+use super::{ComplianceLine, Seen};
 use crate::audit::Check;
+use crate::language::Phrase;
 use crate::market::{Fit, Mode, Opening, PostIx, QuotaGroup, QuotaIx, SupplyIx, Unit};
 use crate::verified::Verified;
 
@@ -109,7 +110,7 @@ pub(super) fn lines(result: &Verified<'_>, quotas: Vec<Quota>) -> impl Iterator<
     quotas.into_iter().map(|Quota { row, all, .. }| {
         let row = result.docking().market().quota(row);
         let mode = row.penalty.map_or(Mode::Strict, Mode::Soft);
-        let (id, source) = (row.id.clone(), row.source.as_deref().map(named));
-        ComplianceLine { id, source, ..ComplianceLine::new("L01", named(&row.name), mode, all) }
+        let (id, source) = (row.id.clone(), row.source.as_deref().map(Phrase::name));
+        ComplianceLine { id, source, ..ComplianceLine::new("L01", Phrase::name(&row.name), mode, all) }
     })
 }

@@ -1,8 +1,9 @@
 //! The rules about pairs, over everybody placed.
 
 use super::tally::Tally;
-use super::{ComplianceLine, Said, Seen};
+use super::{ComplianceLine, Seen};
 use crate::eligibility::look;
+use crate::language::Phrase;
 use crate::market::{Fit, Mode, Rule, Unit};
 use crate::verified::Verified;
 
@@ -10,8 +11,8 @@ use crate::verified::Verified;
 pub(super) fn rules(result: &Verified<'_>) -> Vec<ComplianceLine> {
     let book = &result.docking().config().rules;
     let line = |rule: &Rule| {
-        let source = Some(Said::each(|language| rule.source(language).to_owned()));
-        let name = Said::each(|language| rule.label(language).to_owned());
+        let source = Some(Phrase::each(|language| rule.source(language)));
+        let name = Phrase::each(|language| rule.label(language));
         ComplianceLine { source, ..ComplianceLine::new(rule.code(), name, book.mode(*rule), tally(result, *rule)) }
     };
     Rule::ALL.iter().map(line).collect()

@@ -4,9 +4,8 @@ use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
 use super::{said, words};
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::report::page_words as w;
-use crate::report::phrase::Phrase;
 use crate::report::picture::Picture;
 use crate::report::table::{Cell, Table, Unit};
 

@@ -12,10 +12,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use self::digest::source;
 use super::document::Document;
 use super::page_words as w;
-use super::phrase::Phrase;
 use super::section::{Part, Section};
 use super::summary::Report;
-use crate::language::{Language, Words};
+use crate::language::{Language, Phrase, Words};
 
 const CHARTS: &str = include_str!("charts/echarts.js");
 const SCRIPT: &str = include_str!("page.js");

@@ -1,11 +1,11 @@
 //! The classes that open or not.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::section::{Section, Topic};
 use super::table::{Cell, IN_PAGE, SHOWN, Table};
 use super::words as w;
 use crate::insight::ClassLine;
+use crate::language::Phrase;
 use crate::report::Report;
 
 pub(in crate::report) fn section(report: &Report) -> Section {

@@ -3,12 +3,11 @@
 use super::columns as c;
 use super::compliance_words as w;
 use super::measures::{bound, counted, mode, seen};
-use super::phrase::Phrase;
 use super::section::{Section, Topic};
 use super::table::{Cell, IN_PAGE, Table};
 use super::words::{NOTHING, RULE_NAMED};
 use crate::insight::{ComplianceLine, ComplianceState, Nearest, Seen};
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 use crate::report::Report;
 
 /// Agreements inform; they limit nothing.
@@ -32,7 +31,7 @@ fn near(nearest: &Nearest) -> Cell {
 fn row(line: &ComplianceLine) -> Vec<Cell> {
     let name =
         Phrase::each(|language| RULE_NAMED.fill(language, &[("code", line.code), ("rule", line.name.get(language))]));
-    let source = line.source.as_ref().map(|source| Phrase::each(|language| source.get(language).to_owned()));
+    let source = line.source.clone();
     let (nearest, number, limit) = match &line.nearest {
         Some(nearest) => (near(nearest), counted(nearest.reading.counted), bound(nearest.reading.bound)),
         None => (Cell::Nothing, Cell::Nothing, Cell::Nothing),

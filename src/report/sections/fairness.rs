@@ -1,13 +1,12 @@
 //! Rates and points of each group, whoever is placed least first, and envy.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::section::{Section, Topic};
 use super::table::{Cell, IN_PAGE, SHOWN, Table};
 use super::words as w;
 use crate::insight::{FairnessLine, GROUPED_BY, label_of};
-use crate::language::{Language, Words};
+use crate::language::{Language, Phrase, Words};
 use crate::market::Dimension;
 use crate::report::Report;
 
@@ -23,7 +22,7 @@ const fn table_of(dimension: Dimension) -> (&'static str, Words, Picture) {
 }
 
 fn row(line: &FairnessLine) -> Vec<Cell> {
-    let label = || Phrase::each(|language| line.label(language).to_owned());
+    let label = || Phrase::each(|language| line.label(language));
     let known = label_of(&line.group, Language::English).is_some();
     let group = if known { Cell::term(&line.group.value, label()) } else { Cell::name(label().get(Language::English)) };
     let points = match line.points {

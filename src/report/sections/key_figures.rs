@@ -3,11 +3,11 @@
 use super::columns as c;
 use super::key_figure_words as w;
 use super::measures::{bound, counted};
-use super::phrase::Phrase;
 use super::section::{Section, Topic};
 use super::table::{Cell, Table};
 use super::words::RULE_NAMED;
 use crate::insight::KeyFigure;
+use crate::language::Phrase;
 use crate::market::Bound;
 use crate::report::Report;
 

@@ -23,9 +23,7 @@ mod vacant;
 
 use super::section::Section;
 use super::summary::Report;
-use super::{
-    columns, compliance_words, key_figure_words, measures, phrase, picture, pledge_words, section, table, words,
-};
+use super::{columns, compliance_words, key_figure_words, measures, picture, pledge_words, section, table, words};
 
 pub use shortages::scarcity;
 

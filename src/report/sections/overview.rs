@@ -1,12 +1,12 @@
 //! The goals, everybody and each circumstance, and the wishes.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::section::{Section, Topic};
 use super::table::{Cell, IN_PAGE, Table};
 use super::words as w;
 use crate::formulation::Goal;
+use crate::language::Phrase;
 use crate::report::Report;
 
 /// The round in a handful of figures, each a part of a whole.
@@ -36,7 +36,7 @@ fn headline(report: &Report) -> Table {
 
 pub(in crate::report) fn section(report: &Report) -> Section {
     let goal = |line: &crate::insight::GoalValue| {
-        let words = Phrase::each(|language| line.goal.label(language).to_owned());
+        let words = Phrase::each(|language| line.goal.label(language));
         vec![Cell::term(line.goal.word(), words), Cell::Amount(line.amount)]
     };
     let goals = Table::new("goals", w::GOALS, &[c::GOAL, c::REACHED]).with(report.goals.iter().map(goal));

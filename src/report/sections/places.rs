@@ -1,12 +1,12 @@
 //! The map: seats and people of each division.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::section::{Section, Topic};
 use super::table::{Cell, SHOWN, Table};
 use super::words as w;
 use crate::insight::PlaceLine;
+use crate::language::Phrase;
 use crate::report::Report;
 
 pub(in crate::report) fn section(report: &Report) -> Section {

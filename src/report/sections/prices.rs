@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::section::{Section, Topic};
 use super::table::{Cell, FEW_IN_PAGE, IN_PAGE, SHOWN, Table};
@@ -11,6 +10,7 @@ use super::words as w;
 use crate::certificate::Condition;
 use crate::formulation::Goal;
 use crate::insight::{GoalValue, PostLine};
+use crate::language::Phrase;
 use crate::market::PostKind;
 use crate::report::amounts::amounts;
 use crate::report::{Report, StatusLine};

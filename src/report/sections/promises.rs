@@ -1,11 +1,11 @@
 //! Promises to hire: broken ones first, those that miss most people before others.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::pledge_words as w;
 use super::section::{Section, Topic};
 use super::table::{Cell, IN_PAGE, SHOWN, Table};
 use crate::insight::{PromiseLine, PromiseState};
+use crate::language::Phrase;
 use crate::report::Report;
 
 pub(in crate::report) fn section(report: &Report) -> Section {

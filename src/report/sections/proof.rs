@@ -1,11 +1,11 @@
 //! The certificate condition by condition, the audit check by check, and what the result belongs to.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::section::{Section, Topic};
 use super::table::{Cell, Table};
 use super::words as w;
 use crate::audit::Check;
+use crate::language::Phrase;
 use crate::report::{AuditLine, ConditionLine, Report};
 
 pub(in crate::report) fn section(report: &Report) -> Section {
@@ -25,7 +25,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
             "off" => w::OFF,
             _ => w::HOLDS,
         };
-        let meaning = Phrase::each(|language| line.check.label(language).to_owned());
+        let meaning = Phrase::each(|language| line.check.label(language));
         vec![Cell::name(line.code), Cell::term(line.code, meaning), Cell::term(line.state, state)]
     };
     let checks = Table::new("audit", w::CHECKS, &[c::CHECK, c::MEANING, c::STATE]).shown(0, usize::MAX).folded();

@@ -1,11 +1,11 @@
 //! The rules, and what each of them cut.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::section::{Section, Topic};
 use super::table::{Cell, Table};
 use super::words as w;
 use crate::insight::CutLine;
+use crate::language::Phrase;
 use crate::report::Report;
 
 pub(in crate::report) fn section(report: &Report) -> Section {
@@ -13,7 +13,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
         let rule = Phrase::each(|language| {
             w::RULE_NAMED.fill(language, &[("code", line.code), ("rule", line.rule.label(language))])
         });
-        let source = Phrase::each(|language| line.rule.source(language).to_owned());
+        let source = Phrase::each(|language| line.rule.source(language));
         vec![Cell::term(line.code, rule), Cell::term("", source), super::measures::mode(line.mode), line.pairs.into()]
     };
     let columns = [c::RULE, c::RULE_SOURCE, c::MODE, c::PAIRS];

@@ -1,13 +1,12 @@
 //! Seats left and people left by group, with causes that add up, and what stays empty whoever is placed where.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::section::{Section, Topic};
 use super::table::{Cell, IN_PAGE, SHOWN, Table};
 use super::words as w;
 use crate::insight::{CauseLine, PEOPLE_BY, POSTS_BY, ShortageCut, ShortageLine, SurplusLine, label_of};
-use crate::language::{Language, Words};
+use crate::language::{Language, Phrase, Words};
 use crate::market::{Dimension, Facet};
 use crate::report::Report;
 use crate::report::sectors::{sector, sector_words};
@@ -28,7 +27,7 @@ fn group(facet: &Facet, name: &str) -> Cell {
     match facet.dimension {
         Dimension::Sector => sector(&facet.value),
         _ if label_of(facet, Language::English).is_some() => {
-            Cell::term(&facet.value, Phrase::each(|language| called(facet, name, language).to_owned()))
+            Cell::term(&facet.value, Phrase::each(|language| called(facet, name, language)))
         }
         _ => Cell::name(called(facet, name, Language::English)),
     }

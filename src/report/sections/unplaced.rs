@@ -1,11 +1,11 @@
 //! People not placed, by cause.
 
 use super::columns as c;
-use super::phrase::Phrase;
 use super::picture::Picture;
 use super::section::{Section, Topic};
 use super::table::{Cell, Table};
 use super::words as w;
+use crate::language::Phrase;
 use crate::report::Report;
 
 pub(in crate::report) fn section(report: &Report) -> Section {
