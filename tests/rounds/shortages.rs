@@ -359,15 +359,16 @@ fn a_signal_follows_from_the_figures_and_lists_them() {
         free,
         priced: 0,
     };
-    let said = |rounds: &[(u64, u64)]| {
+    let by = |rounds: &[(u64, u64)], rules: SignalRules| {
         let rounds: Vec<Vec<ProgrammeFigures>> =
             rounds.iter().enumerate().map(|(k, (crowded, free))| vec![figures(k, *crowded, *free)]).collect();
-        let said = signals(&rounds, SignalRules::default());
+        let said = signals(&rounds, rules);
         assert_eq!(said.len(), 1);
-        let last = rounds.len().saturating_sub(3);
+        let last = rounds.len().saturating_sub(rules.rounds.max(1) as usize);
         assert_eq!(said[0].evidence, rounds[last..].concat(), "the evidence is listed");
         said[0].signal
     };
+    let said = |rounds: &[(u64, u64)]| by(rounds, SignalRules::default());
     // Each word, and right beside the edge of each rule.
     assert_eq!(said(&[(0, 9), (0, 9)]), Signal::TooFew);
     assert_eq!(said(&[(0, 4), (0, 4), (9, 4)]), Signal::Add);
@@ -380,6 +381,11 @@ fn a_signal_follows_from_the_figures_and_lists_them() {
     assert_eq!(said(&[(9, 0), (9, 0), (10, 0)]), Signal::Keep);
     assert_eq!(said(&[(10, 0), (10, 0), (9, 0)]), Signal::Keep);
     assert_eq!(said(&[(40, 0), (0, 4), (0, 4), (0, 4)]), Signal::Add, "only the last three count");
+    // Of two rounds, one is half; of none, the last one is looked at.
+    let two = SignalRules { rounds: 2, ..SignalRules::default() };
+    assert_eq!(by(&[(20, 0), (0, 0), (10, 0)], two), Signal::Warn);
+    assert_eq!(by(&[(10, 0), (0, 0)], two), Signal::Keep);
+    assert_eq!(by(&[(0, 0), (20, 0)], SignalRules { rounds: 0, ..two }), Signal::Stop);
     // The same shares of fewer people: ten are enough, nine in one of the rounds are not.
     let of = |people: [u64; 3], rules: SignalRules| {
         let one = |(round, people): (usize, u64)| ProgrammeFigures { people, ..figures(round, people, 0) };
