@@ -12,6 +12,9 @@ use crate::report::table::{Cell, Table, Unit};
 /// Rows up to which the table beneath a picture is open.
 const OPEN: usize = 8;
 
+/// Rows up to which the table beneath a picture is printed; a longer one is in its file.
+const PRINTED: usize = 60;
+
 /// A number with commas between thousands.
 fn grouped(number: &str) -> String {
     let digits = number.trim_start_matches('-');
@@ -55,13 +58,30 @@ fn shown(table: &Table) -> Vec<usize> {
     all.filter(|at| !told_apart || table.columns[*at].unit != Unit::Id).collect()
 }
 
+/// Letters up to which a cell stands on one line, and from which its column is wide; Chinese ones are twice as wide.
+const SHORT: usize = 18;
+const WIDE: usize = 120;
+
+/// How wide the text of a cell is, in letters.
+fn width(cell: &Cell) -> usize {
+    let letters = |letter: char| if letter > '\u{2e80}' { 2 } else { 1 };
+    let of = |language| cell.text(language).chars().map(letters).sum::<usize>();
+    of(Language::English).max(of(Language::Chinese))
+}
+
 fn class(unit: Unit, widest: usize) -> Option<&'static str> {
     match unit {
         Unit::Id => Some("code"),
         unit if unit.is_number() => Some("number"),
-        _ if widest > 60 => Some("wide"),
+        _ if widest > WIDE => Some("wide"),
+        _ if widest <= SHORT => Some("short"),
         _ => None,
     }
+}
+
+/// The file that has all of its rows.
+fn file(table: &Table) -> String {
+    format!("{}.csv", table.code)
 }
 
 fn caption_id(table: &Table) -> String {
@@ -85,7 +105,7 @@ fn rows(table: &Table, caption: Caption) -> Markup {
     let header = columns.iter().copied().find(|at| table.columns[*at].unit == Unit::Text);
     let cut = table.rows.len().saturating_sub(table.in_page);
     let visible = &table.rows[..table.rows.len() - cut];
-    let widest = |at: usize| visible.iter().map(|row| row[at].text(Language::Chinese).chars().count()).max();
+    let widest = |at: usize| visible.iter().map(|row| width(&row[at])).max();
     let classes: Vec<Option<&str>> =
         columns.iter().map(|at| class(table.columns[*at].unit, widest(*at).unwrap_or(0))).collect();
     html! {
@@ -119,7 +139,7 @@ fn rows(table: &Table, caption: Caption) -> Markup {
         }
         @if cut > 0 {
             p.more {
-                (said(&Phrase::fill(w::CUT_ROWS, &[("count", &grouped(&cut.to_string())), ("file", &format!("{}.csv", table.code))])))
+                (said(&Phrase::fill(w::CUT_ROWS, &[("count", &grouped(&cut.to_string())), ("file", &file(table))])))
             }
         }
     }
@@ -188,9 +208,13 @@ pub(super) fn of(table: &Table, heading: &Phrase) -> Markup {
             figcaption id=(caption) { (said(&table.caption)) }
             div.chart role="img" aria-labelledby=(caption) {}
             script type="application/json" { (PreEscaped(data(table, picture))) }
-            details open[table.rows.len() <= OPEN] {
+            @let long = table.rows.len().min(table.in_page) > PRINTED;
+            details.long[long] open[table.rows.len() <= OPEN] {
                 summary { (words(w::FIGURES)) }
                 (rows(table, Caption::Elsewhere))
+            }
+            @if long {
+                p.more.paper { (said(&Phrase::fill(w::IN_FILE, &[("file", &file(table))]))) }
             }
         }
     }

@@ -9,9 +9,11 @@
   const count = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 2 });
   const rate = (share) => (share === null ? "–" : `${share.toFixed(1)} %`);
   const narrow = (box) => box.clientWidth < 560;
-  const text = (size = 12) => ({ color: INK, fontSize: size, fontFamily: "inherit" });
+  // By name: what draws measures letters by it, to break lines.
+  const fontFamily = getComputedStyle(document.body).fontFamily;
+  const text = (size = 12) => ({ color: INK, fontSize: size, fontFamily });
   const tip = { renderMode: "richText", confine: true, textStyle: { fontSize: 12 } };
-  const quiet = { animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily } };
+  const quiet = { animation: false, textStyle: { fontFamily } };
   const few = (box) => (narrow(box) ? 3 : 6);
   const bottom = { bottom: 0, type: "plain", itemWidth: 14, itemHeight: 10, textStyle: text() };
 
@@ -94,7 +96,7 @@
               : short(name.slice(1), sum(+name[0], name.slice(1))),
           },
           series: [{
-            type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeWidth: 14, nodeGap: 12, draggable: false, layoutIterations: 32,
+            type: "sankey", left: 4, right: 4, top: 16, bottom: 24, nodeWidth: 14, nodeGap: 12, draggable: false, layoutIterations: 32,
             data: nodes, links: rows.map((row) => ({ source: `0${say(row[0])}`, target: `1${say(row[1])}`, value: row[2] })),
             lineStyle: { color: "gradient", opacity: 0.38 }, emphasis: { focus: "adjacency" },
             label: {
@@ -140,8 +142,8 @@
             text: [`${say(columns[5])} 100 %`, "0 %"], textStyle: text(11),
           },
           grid: maps.map((_, at) => upright
-            ? { left: 46, right: 14, top: 10 + at * high, height: high - 44 }
-            : { left: at * each + 46, width: each - 66, top: 10, height: high - 44 }),
+            ? { left: 46, right: 30, top: 10 + at * high, height: high - 44 }
+            : { left: at * each + 46, width: each - 78, top: 10, height: high - 44 }),
           xAxis: frames.map((range, at) => axis(at, range[0], "E")), yAxis: frames.map((range, at) => axis(at, range[1], "N")),
           series: maps.map((places, at) => ({
             type: "scatter", xAxisIndex: at, yAxisIndex: at,
@@ -181,7 +183,11 @@
     picture: figure.dataset.picture,
     data: JSON.parse(figure.querySelector("script").textContent),
   }));
+  // On paper a picture is as wide as A4 lets it be, whatever the window.
+  const PAPER = 700;
+  let paper = false;
   const paint = (figure) => {
+    figure.box.style.width = paper ? `${PAPER}px` : "";
     const drawn = draw[figure.picture](figure.box, figure.data);
     figure.box.hidden = drawn === null;
     if (drawn === null) return;
@@ -190,6 +196,7 @@
     figure.chart ??= echarts.init(figure.box, null, { renderer: "svg" });
     figure.chart.resize();
     figure.chart.setOption(drawn.option, { notMerge: true });
+    if (paper) figure.chart.getZr().flush();
   };
 
   // The language stands in the address: `#zh`, or `#zh-flows` for a section.
@@ -223,6 +230,12 @@
   window.addEventListener("beforeprint", () => {
     closed = [...document.querySelectorAll("details:not([open])")];
     closed.forEach((details) => { details.open = true; });
+    paper = true;
+    figures.forEach(paint);
   });
-  window.addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
+  window.addEventListener("afterprint", () => {
+    closed.forEach((details) => { details.open = false; });
+    paper = false;
+    figures.forEach(paint);
+  });
 })();
