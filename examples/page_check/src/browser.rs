@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::protocol::cdp::{Emulation, Network, Page, Runtime};
+use headless_chrome::types::PrintToPdfOptions;
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use serde_json::Value;
 
@@ -129,6 +130,22 @@ impl Window {
     pub(crate) fn press(&self, key: &str) -> Result<()> {
         self.tab.press_key(key)?;
         Ok(())
+    }
+
+    /// Shows the page as on this medium: `print` for paper, empty for the window.
+    pub(crate) fn show_as(&self, media: &str) -> Result<()> {
+        self.tab.call_method(Emulation::SetEmulatedMedia { media: Some(media.to_owned()), features: None })?;
+        Ok(())
+    }
+
+    /// The page on paper, as PDF.
+    pub(crate) fn print(&self) -> Result<Vec<u8>> {
+        let options = PrintToPdfOptions {
+            print_background: Some(true),
+            prefer_css_page_size: Some(true),
+            ..PrintToPdfOptions::default()
+        };
+        Ok(self.tab.print_to_pdf(Some(options))?)
     }
 
     /// What was heard since the last time.

@@ -1,155 +1,169 @@
-//! What the page must say, read from the report's JSON alone.
+//! Compares what the page shows with the data alone.
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
+use talent_match::Language;
+use talent_match::report::{Table, Unit};
 
-/// A table of the page, and where in the JSON its figures are.
-struct Source {
-    table: &'static str,
-    list: &'static str,
-    /// Columns of the page with the fields of the list.
-    figures: &'static [(&'static str, &'static str)],
-    of_it: fn(&Value) -> bool,
+/// Where a figure is in a row of the data.
+pub(crate) enum Of {
+    /// There.
+    At(&'static str),
+    /// There, in fen; the page shows yuan.
+    Fen(&'static str),
+    /// It is the share of the first in the second.
+    Share(&'static str, &'static str),
+    /// It follows from the row.
+    By(fn(&Value) -> String),
 }
 
-const fn all(_: &Value) -> bool {
-    true
+/// A table of the page, and where its figures are in the data.
+pub(crate) struct Source {
+    pub(crate) table: &'static str,
+    pub(crate) rows: fn(&Value) -> Vec<Value>,
+    /// Every column that the page may show, but words that a code beside them stands for.
+    pub(crate) figures: &'static [(&'static str, Of)],
 }
 
-fn begins(row: &Value, with: &str) -> bool {
-    row["group"].as_str().is_some_and(|group| group.starts_with(with))
+/// A table as the page shows it.
+struct Shown<'a> {
+    columns: Vec<&'a str>,
+    /// What each cell stands for.
+    rows: Vec<Vec<&'a str>>,
+    /// What each cell says.
+    said: Vec<Vec<&'a str>>,
+    /// Rows that it says are in the files alone.
+    more: usize,
 }
 
-const RATES: &[(&str, &str)] = &[("people", "people"), ("with_choice", "with_choice"), ("placed", "placed")];
-const SHORT: &[(&str, &str)] =
-    &[("seats", "demand"), ("applicants", "supply"), ("placed", "placed"), ("left", "unfilled")];
-const OVER: &[(&str, &str)] =
-    &[("people", "people"), ("open_seats", "demand"), ("placed", "placed"), ("unplaced", "unplaced")];
+fn texts(list: &Value) -> Vec<&str> {
+    list.as_array().into_iter().flatten().map(|text| text.as_str().unwrap_or("?")).collect()
+}
 
-const SOURCES: &[Source] = &[
-    Source { table: "goals", list: "goals", figures: &[("goal", "goal"), ("reached", "amount")], of_it: all },
-    Source { table: "people", list: "people", figures: &[("people", "people"), ("placed", "placed")], of_it: all },
-    Source {
-        table: "tracks",
-        list: "tracks",
-        figures: &[
-            ("kind", "kind"),
-            ("posts", "posts"),
-            ("posts_taken", "posts_taken"),
-            ("seats", "seats"),
-            ("applicants", "applicants"),
-            ("filled", "placed"),
-        ],
-        of_it: |row| row["posts"] != 0,
-    },
-    Source { table: "flows", list: "flows", figures: &[("people", "people")], of_it: all },
-    Source {
-        table: "places",
-        list: "places",
-        figures: &[
-            ("division", "name"),
-            ("seats", "seats"),
-            ("filled", "filled"),
-            ("people", "people"),
-            ("placed", "placed"),
-        ],
-        of_it: all,
-    },
-    Source {
-        table: "shortages_kind",
-        list: "shortages",
-        figures: SHORT,
-        of_it: |row| begins(row, "kind:") && row["unfilled"] != 0,
-    },
-    Source {
-        table: "shortages_sector",
-        list: "shortages",
-        figures: SHORT,
-        of_it: |row| begins(row, "sector:") && row["unfilled"] != 0,
-    },
-    Source {
-        table: "surpluses_school",
-        list: "surpluses",
-        figures: OVER,
-        of_it: |row| begins(row, "school:") && row["unplaced"] != 0,
-    },
-    Source {
-        table: "not_opened",
-        list: "classes",
-        figures: &[("not_opened", "name"), ("owner", "owner"), ("least", "least"), ("missing", "missing")],
-        of_it: |row| row["placed"] == 0,
-    },
-    Source {
-        table: "schools",
-        list: "schools",
-        figures: &[("school", "name"), ("people", "people"), ("with_choice", "with_choice"), ("placed", "placed")],
-        of_it: all,
-    },
-    Source { table: "rates_school", list: "fairness", figures: RATES, of_it: |row| begins(row, "school:") },
-    Source { table: "rates_level", list: "fairness", figures: RATES, of_it: |row| begins(row, "level:") },
-    Source { table: "rates_home", list: "fairness", figures: RATES, of_it: |row| begins(row, "home:") },
-    Source { table: "rates_flag", list: "fairness", figures: RATES, of_it: |row| begins(row, "flag:") },
-    Source { table: "rules", list: "rules", figures: &[("rule", "code"), ("pairs", "pairs")], of_it: all },
-    Source {
-        table: "certificate",
-        list: "certificate",
-        figures: &[("condition", "condition")],
-        of_it: |row| row["state"] == "holds",
-    },
-    Source { table: "audit", list: "audit", figures: &[("check", "code"), ("state", "state")], of_it: all },
-];
+impl<'a> Shown<'a> {
+    fn of(table: &'a Value) -> Self {
+        let rows = |field: &str| table[field].as_array().into_iter().flatten().map(texts).collect();
+        let more = table["more"].as_u64().unwrap_or(0) as usize;
+        Self { columns: texts(&table["columns"]), rows: rows("rows"), said: rows("said"), more }
+    }
+}
 
 /// A value as the page marks it.
-fn marked(value: &Value) -> String {
+pub(crate) fn marked(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Number(number) => number.as_f64().map_or_else(String::new, |number| {
-            let text = format!("{number:.2}");
+        Value::Number(number) if number.is_f64() => {
+            let text = format!("{:.2}", number.as_f64().unwrap_or_default());
             text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        }),
+        }
+        Value::Null => String::new(),
         value => value.to_string(),
     }
 }
 
-/// Where the tables that the page shows differ from the report; and how many figures were compared.
-pub(crate) fn differences(report: &Value, tables: &Value) -> (usize, Vec<String>) {
+/// The value at `pointer` as the page marks it; empty where there is none.
+pub(crate) fn at(row: &Value, pointer: &str) -> String {
+    row.pointer(pointer).map(marked).unwrap_or_default()
+}
+
+/// The number at `pointer`; 0 where there is none.
+pub(crate) fn number(row: &Value, pointer: &str) -> u64 {
+    row.pointer(pointer).and_then(Value::as_u64).unwrap_or(0)
+}
+
+impl Of {
+    fn told(&self, row: &Value) -> String {
+        match self {
+            Self::At(pointer) => at(row, pointer),
+            Self::Fen(pointer) => format!("{}.{:02}", number(row, pointer) / 100, number(row, pointer) % 100),
+            Self::Share(part, whole) => match number(row, whole) {
+                0 => String::new(),
+                whole => format!("{:.6}", number(row, part) as f64 / whole as f64),
+            },
+            Self::By(follow) => follow(row),
+        }
+    }
+}
+
+/// Where the tables that the page shows differ from the data; and how many figures were compared.
+pub(crate) fn differences(data: &Value, sources: &[Source], tables: &Value) -> (usize, Vec<String>) {
     let (mut compared, mut found) = (0, Vec::new());
-    for source in SOURCES {
-        let none = Vec::new();
-        let rows = report[source.list].as_array().unwrap_or(&none).iter().filter(|row| (source.of_it)(row));
-        let mut told: Vec<Vec<String>> =
-            rows.map(|row| source.figures.iter().map(|(_, field)| marked(&row[*field])).collect()).collect();
-        let rows = tables[source.table].as_array().unwrap_or(&none).iter();
-        let mut shown: Vec<Vec<String>> = rows
-            .map(|row| {
-                source.figures.iter().map(|(column, _)| row[*column].as_str().unwrap_or("?").to_owned()).collect()
-            })
-            .collect();
-        told.sort();
-        shown.sort();
-        compared += told.iter().flatten().count();
-        if told != shown {
-            found.push(format!("{}: {shown:?} is shown for {told:?}", source.table));
+    for source in sources.iter().filter(|source| tables.get(source.table).is_none()) {
+        if !(source.rows)(data).is_empty() {
+            found.push(format!("{} is not shown", source.table));
+        }
+    }
+    for (name, table) in tables.as_object().into_iter().flatten() {
+        let Some(source) = sources.iter().find(|source| source.table == name) else {
+            found.push(format!("{name} is compared with nothing"));
+            continue;
+        };
+        let shown = Shown::of(table);
+        let figure = |column: &str| source.figures.iter().find(|(code, _)| *code == column).map(|(_, of)| of);
+        let kept: Vec<usize> = (0..shown.columns.len()).filter(|at| !WORDS.contains(&shown.columns[*at])).collect();
+        if let Some(column) = kept.iter().map(|at| shown.columns[*at]).find(|column| figure(column).is_none()) {
+            found.push(format!("{name}.{column} is compared with nothing"));
+            continue;
+        }
+        // How often each row is told and not shown.
+        let mut left: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let told = (source.rows)(data);
+        for row in &told {
+            let figures = kept.iter().filter_map(|at| Some(figure(shown.columns[*at])?.told(row)));
+            *left.entry(figures.collect()).or_default() += 1;
+        }
+        for row in &shown.rows {
+            let row: Vec<String> = kept.iter().map(|at| row[*at].to_owned()).collect();
+            compared += row.len();
+            match left.get_mut(&row).filter(|times| **times > 0) {
+                Some(times) => *times -= 1,
+                None => found.push(format!("{name}: {row:?} is shown, and not in the data")),
+            }
+        }
+        if shown.rows.len() + shown.more != told.len() {
+            found.push(format!(
+                "{name}: {} rows and {} more are shown of {}",
+                shown.rows.len(),
+                shown.more,
+                told.len()
+            ));
         }
     }
     (compared, found)
 }
 
-/// The figures in large type: code, figure and whole.
-pub(crate) fn cards(report: &Value) -> Vec<[String; 3]> {
-    let everybody = &report["people"][0];
-    let filled: u64 = report["tracks"].as_array().into_iter().flatten().filter_map(|row| row["placed"].as_u64()).sum();
-    let inside = report["goals"].as_array().into_iter().flatten().find(|goal| goal["goal"] == "in_consortium");
-    let classes = report["classes"].as_array().map_or(0, Vec::len);
-    let opened = report["classes"].as_array().into_iter().flatten().filter(|class| class["placed"] != 0).count();
-    let wishes = &report["wishes"];
-    let mut cards = vec![
-        ["placed".to_owned(), marked(&everybody["placed"]), marked(&everybody["people"])],
-        ["filled".to_owned(), filled.to_string(), marked(&report["seats"])],
-    ];
-    cards.extend(inside.map(|goal| ["inside".to_owned(), marked(&goal["amount"]), marked(&everybody["placed"])]));
-    cards.push(["first_wish".to_owned(), marked(&wishes["first"]), marked(&wishes["people"])]);
-    cards.push(["any_wish".to_owned(), marked(&wishes["any"]), marked(&wishes["people"])]);
-    cards.push(["opened".to_owned(), opened.to_string(), classes.to_string()]);
-    cards.retain(|card| card[2] != "0");
-    cards
+/// Columns of words that a code beside them stands for.
+const WORDS: [&str; 4] = ["rule_source", "meaning", "reason", "remedy"];
+
+/// Text as it is compared: whatever separates words is one space.
+fn clean(text: &str) -> String {
+    text.split(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Where a cell does not say in `language` what the report's table does.
+pub(crate) fn misquoted(tables: &[Table], seen: &Value, language: Language) -> Vec<String> {
+    let mut found = Vec::new();
+    for table in tables {
+        let shown = Shown::of(&seen[table.code]);
+        for (row, said) in table.rows.iter().zip(&shown.said) {
+            for (code, said) in shown.columns.iter().zip(said) {
+                let Some(column) = table.column(code) else { continue };
+                let text = clean(&row[column].text(language));
+                let is_number = table.columns[column].unit.is_number();
+                let said = if is_number { said.replace(',', "") } else { (*said).to_owned() };
+                if said != text {
+                    found.push(format!("{}.{code} says {said} for {text}", table.code));
+                }
+            }
+        }
+        let ids = table.columns.iter().filter(|column| column.unit == Unit::Id);
+        if !shown.columns.is_empty() && shown.columns.len() + ids.count() < table.columns.len() {
+            found.push(format!("{} has columns that are not shown", table.code));
+        }
+    }
+    found
 }

@@ -3,7 +3,7 @@
   const shown = (element) => element.checkVisibility();
   const clean = (text) => text.replace(/[\s\u00a0]+/g, " ").trim();
   const tables = {};
-  const wrong = [];
+  const wrong = [], cut = [];
   for (const details of document.querySelectorAll("details")) details.open = true;
   for (const table of document.querySelectorAll("table[data-table]")) {
     const columns = [...table.querySelectorAll("thead th")].map((cell) => cell.dataset.column);
@@ -18,7 +18,13 @@
       }
       for (const cell of cells) if (clean(cell.innerText) === "") wrong.push(`${table.dataset.table}: an empty cell`);
     }
-    tables[table.dataset.table] = rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [columns[at], cell.dataset.value])));
+    const after = table.closest(".scroll").nextElementSibling;
+    tables[table.dataset.table] = {
+      columns,
+      rows: rows.map((cells) => cells.map((cell) => cell.dataset.value)),
+      said: rows.map((cells) => cells.map((cell) => clean(cell.innerText))),
+      more: after?.matches(".more") ? Number(clean(after.innerText).replace(/,/g, "").match(/\d+/)[0]) : 0,
+    };
   }
   const cards = [...document.querySelectorAll("[data-figure]")].map((card) => {
     const [number, whole] = [...card.querySelectorAll("[data-value]")];
@@ -29,14 +35,21 @@
   for (const figure of document.querySelectorAll("figure[data-picture]")) {
     const { columns, rows } = JSON.parse(figure.querySelector("script").textContent);
     const name = figure.querySelector("table").dataset.table, table = tables[name];
+    const place = columns.map(({ code }) => table.columns.indexOf(code));
     rows.forEach((row, at) => columns.forEach(({ code }, column) => {
-      const value = table[at][code], drawn = row[column];
+      const value = table.rows[at][place[column]], drawn = row[column];
       if (typeof drawn === "number" && Math.abs(drawn - value * (code === "share" ? 100 : 1)) > 0.00006) wrong.push(`${name}: ${drawn} is drawn for ${value}`);
     }));
     const box = figure.querySelector(".chart"), paths = box.querySelectorAll("svg path").length;
     const empty = figure.dataset.picture === "map" && rows.every((row) => row[1] === null);
-    if (table.length !== rows.length) wrong.push(`${name}: ${rows.length} rows are drawn of ${table.length}`);
+    if (table.rows.length !== rows.length) wrong.push(`${name}: ${rows.length} rows are drawn of ${table.rows.length}`);
     if (!empty && (paths < Math.min(rows.length, 8) || box.clientHeight < 60)) wrong.push(`${name} is not drawn`);
+    const frame = box.getBoundingClientRect();
+    for (const label of box.querySelectorAll("svg text")) {
+      const { left, right, top, bottom } = label.getBoundingClientRect();
+      const inside = left > frame.left - 1 && right < frame.right + 1 && top > frame.top - 1 && bottom < frame.bottom + 1;
+      if (!inside) cut.push(`${name}: ${label.textContent} is cut off`);
+    }
     if (!box.getAttribute("aria-labelledby") || !document.getElementById(box.getAttribute("aria-labelledby"))) wrong.push(`${name} has no name for those who cannot see it`);
   }
   const other = document.documentElement.lang === "en" ? "zh" : "en";
@@ -54,5 +67,5 @@
   const scripts = [...document.scripts].filter((script) => script.type !== "application/json").length;
   if (scripts !== 2) wrong.push(`${scripts} scripts`);
   if (window.reached !== undefined) wrong.push("a name was run as a script");
-  return { language: document.documentElement.lang, title: document.title, sections: levels.length - 1, tables, cards, wrong };
+  return { language: document.documentElement.lang, title: document.title, sections: levels.length - 1, tables, cards, wrong, cut };
 })()
