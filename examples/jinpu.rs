@@ -19,8 +19,11 @@ use talent_match::report::reopening;
 use talent_match::verified::Verified;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
 
+use contested::with_contested;
 use language::language;
 
+#[path = "support/contested.rs"]
+mod contested;
 #[path = "support/language.rs"]
 mod language;
 
@@ -47,6 +50,10 @@ struct Arguments {
     /// Say what it would take to open the classes that did not open; asks the round again for each.
     #[arg(long)]
     reopen: bool,
+    /// Tell in the report of the most contested post: why people are there, why others are not, and what more seats would do; asks the
+    /// round again for each number of seats.
+    #[arg(long)]
+    contested: bool,
     /// Folder for the tables of the report, a CSV file each.
     #[arg(long)]
     csv: Option<PathBuf>,
@@ -112,11 +119,17 @@ fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// Writes the report, with shortages and surpluses, in the forms that were asked for.
-fn write_report(result: &Verified<'_>, report: Report, arguments: &Arguments) -> Result<(), Error> {
+fn write_report(
+    result: &Verified<'_>,
+    report: Report,
+    control: &Control<'_>,
+    arguments: &Arguments,
+) -> Result<(), Error> {
     if [&arguments.csv, &arguments.json, &arguments.html].into_iter().all(Option::is_none) {
         return Ok(());
     }
     let report = report.with_shortages(&Shortages::of(result));
+    let report = if arguments.contested { with_contested(report, result, control)? } else { report };
     let failed = |path: &Path| {
         let path = path.to_owned();
         |source| Error::File { path, source }
@@ -168,7 +181,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     let result = result?;
     Record::of(&result).write(&arguments.out)?;
     let report = Report::of(&result);
-    write_report(&result, report.clone(), arguments)?;
+    write_report(&result, report.clone(), &control, arguments)?;
     let reopened = if arguments.reopen {
         format!("\n{}", reopening(&cancelled(&result, &control), arguments.lang))
     } else {

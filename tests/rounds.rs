@@ -5,6 +5,8 @@
 mod ahead;
 #[path = "rounds/answers.rs"]
 mod answers;
+#[path = "rounds/asked.rs"]
+mod asked;
 #[path = "rounds/audit.rs"]
 mod audit;
 #[path = "rounds/canonical.rs"]

@@ -4,6 +4,10 @@ use super::words::words;
 use crate::language::Words;
 
 words! {
+    ANSWERS = "Why, and why not", "为何如此安排，为何不作他选";
+    PLACED_THERE = "Why they are placed there: what it adds, what a seat costs, and what is left", "安排在该岗位的理由：贡献、席位价格与剩余";
+    NEXT_BEST = "The next best acceptable posts", "其次的合格岗位";
+    NOT_PLACED_THERE = "Why they are not placed there", "未安排在该岗位的理由";
     WHY = "Why {unit} is placed at {name} ({id}, {owner})", "为何将 {unit} 安排在{owner}的{name}（{id}）";
     WHY_NOT = "Why {unit} is not placed at {name} ({id}, {owner})", "为何未将 {unit} 安排在{owner}的{name}（{id}）";
     STANDS = "That was decided before the round, for {people}: {decision}. It is so in every result.", "本轮之前已定，{people} 人：{decision}。任何方案均保持不变。";

@@ -66,7 +66,21 @@ columns! {
     SIGNAL = "signal", Text, "what they say", "建议";
     CROWDED = "crowded", Text, "left for want of seats, by round", "各轮因席位不足未安置";
     SPARE = "spare", Text, "free seats for them, by round", "各轮可供空席";
+    UNIT = "unit", Text, "person or cohort", "人员（班组）";
+    ADDS = "adds", Text, "adds", "贡献";
+    RENT = "rent", Text, "what is left", "剩余";
+    CERTAIN = "certain", Text, "certainty", "确定性";
+    MARGIN = "margin", Text, "lost without it", "无此安排的损失";
+    BEHIND = "behind", Text, "behind by", "落后";
+    VERDICT = "verdict", Text, "in a word", "结论";
+    REASON = "reason", Words, "reason", "理由";
+    REMEDY = "remedy", Words, "what would change it", "如何改变";
+    LOSS = "loss", Text, "what the round would lose", "本轮损失";
+    CHANGED = "changed", Text, "what if", "假设";
+    TURN = "turn", Text, "what becomes of them", "去向";
     // Counts.
+    VALUE = "value", Count, "value", "取值";
+    CONCERNED = "concerned", People, "people concerned", "涉及人数";
     LOOKED = "looked", Count, "looked at", "核查数";
     REACHED_LIMIT = "reached_limit", Count, "at the limit", "已达限额";
     EXCUSED = "excused", People, "not bound", "不受约束人数";
@@ -117,6 +131,14 @@ columns! {
     REPAID = "repaid", Money, "to be repaid", "应补缴";
     CARRIED = "carried", Money, "carried forward", "结转";
     SHARE = "share", Share, "share", "比例";
+    TURNING_POINTS = "turning_points", Amount, "turns with more points", "转变所需加分";
+    TURNING_SEATS = "turning_seats", Seats, "turns with more seats", "转变所需增席";
+    BEFORE = "before", Amount, "before", "之前";
+    AFTER = "after", Amount, "after", "之后";
+    DIFFERENCE = "difference", Amount, "change", "变化";
+    MORE_PLACED = "more_placed", Amount, "more people placed", "多安置人数";
+    MORE_INSIDE = "more_inside", Amount, "more inside the consortium", "联合体内多安置人数";
+    MORE_POINTS = "more_points", Amount, "more points", "增加得分";
     REACHED = "reached", Amount, "reached", "达成";
     POINTS = "points", Amount, "points", "得分";
     LOWEST = "lowest", Amount, "lowest points", "最低分";

@@ -1,8 +1,9 @@
 //! Measures and their limits in words.
 
+use super::amounts::amounts;
 use super::compliance_words as w;
-use super::table::Cell;
-use crate::insight::Seen;
+use super::table::{Cell, number};
+use crate::insight::{GoalValue, Seen};
 use crate::language::{Language, Phrase};
 use crate::market::{Bound, Measure, Mode, Unit};
 
@@ -66,6 +67,16 @@ pub(super) fn bound(bound: Bound) -> Cell {
     };
     let of = limited.of().map_or_else(String::new, |of| format!("/{of}"));
     Cell::term(&format!("{sign}{}{of}", limited.amount()), Phrase::each(|language| limit(bound, language)))
+}
+
+/// Amounts of goals as a cell: `placed:1|score:16` in files.
+pub(super) fn goals(values: &[GoalValue]) -> Cell {
+    let values: Vec<&GoalValue> = values.iter().filter(|value| value.amount != 0.0).collect();
+    if values.is_empty() {
+        return Cell::Nothing;
+    }
+    let code = values.iter().map(|value| format!("{}:{}", value.goal.word(), number(value.amount)));
+    Cell::term(&code.collect::<Vec<_>>().join("|"), Phrase::each(|language| amounts(values.iter().copied(), language)))
 }
 
 /// How a rule is applied: `strict`, `soft:10` or `off` in files.

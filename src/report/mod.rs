@@ -11,6 +11,9 @@
 //! | JSON | [`Report::json`] |
 //! | a page with pictures | `Report::page`, with the feature `page` |
 //!
+//! Shortages, answers about single placements and rounds with something changed stand in it where the caller asked for them
+//! ([`Report::with_shortages`], [`Report::with_answers`], [`Report::with_what_if`], [`Report::with_curve`]).
+//!
 //! An [`Outlook`](crate::Outlook) over several rounds has the same forms.
 
 #[cfg(feature = "forecast")]
@@ -54,6 +57,6 @@ pub use reopening::reopening;
 pub use section::{Part, Section, Topic};
 pub use sections::scarcity;
 pub(crate) use summary::stop_word;
-pub use summary::{AuditLine, ConditionLine, Report, StatusLine};
+pub use summary::{AuditLine, ConditionLine, Curve, Report, StatusLine};
 pub use table::{Cell, Column, Table, Unit};
 pub use what_if::{floored, swept};

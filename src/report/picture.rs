@@ -62,6 +62,15 @@ pub enum Picture {
         /// How high it is.
         height: &'static str,
     },
+    /// A line through points, one a group.
+    Line {
+        /// Which line a row belongs to.
+        group: &'static str,
+        /// Where its point is across.
+        across: &'static str,
+        /// How far up.
+        up: &'static str,
+    },
 }
 
 impl Picture {
@@ -77,6 +86,7 @@ impl Picture {
                 vec![name, longitude, latitude, size, left, share]
             }
             Self::Curve { group, length, height } => vec![group, length, height],
+            Self::Line { group, across, up } => vec![group, across, up],
         }
     }
 
@@ -90,6 +100,7 @@ impl Picture {
             Self::Flow { .. } => "flow",
             Self::Map { .. } => "map",
             Self::Curve { .. } => "curve",
+            Self::Line { .. } => "line",
         }
     }
 }

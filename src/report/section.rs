@@ -38,6 +38,10 @@ vocabulary! {
         Prices = "prices", "Contested posts", "竞争激烈的岗位";
         /// Posts with seats left.
         Vacant = "vacant", "Posts with seats left", "有空席的岗位";
+        /// Why somebody is placed somewhere, and why not.
+        Answers = "answers", "Why, and why not", "为何如此安排";
+        /// Rounds with something changed.
+        WhatIf = "what_if", "What if", "假设方案";
         /// The schools.
         Schools = "schools", "Schools", "学校";
         /// The enterprises.

@@ -9,12 +9,13 @@ use crate::docking::Digest;
 use crate::insight::{
     ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, FlowLine, GoalValue,
     IncentiveLine, KeyFigure, PlaceLine, PostLine, PromiseLine, RuleLine, SchoolLine, ShortageLine, Shortages,
-    SurplusLine, TrackLine, Unplaced, WishLine, blocking, classes, compliance, cuts, decided, enterprises, equity,
-    fairness, flows, goals, incentives, key_figures, places, posts, promises, rules, schools, tracks, unplaced, wishes,
-    worth,
+    SurplusLine, TrackLine, Unplaced, Why, WhyNot, WishLine, blocking, classes, compliance, cuts, decided, enterprises,
+    equity, fairness, flows, goals, incentives, key_figures, places, posts, promises, rules, schools, tracks, unplaced,
+    wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
+use crate::what_if::{Comparison, SweepPoint};
 
 /// How good the result is known to be.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -55,6 +56,15 @@ pub struct AuditLine {
     /// What is counted.
     #[serde(skip)]
     pub check: Check,
+}
+
+/// A curve over one number of a change.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Curve {
+    /// What it is called.
+    pub name: String,
+    /// Its points, each a round.
+    pub points: Vec<SweepPoint>,
 }
 
 /// Everything a round's report says, as data. Timings and machine are not part of it.
@@ -112,6 +122,18 @@ pub struct Report {
     pub enterprises: Vec<EnterpriseLine>,
     /// The posts.
     pub posts: Vec<PostLine>,
+    /// Why people are placed where they are; empty unless asked for ([`with_answers`](Report::with_answers)).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<Why>,
+    /// Why people are not placed somewhere; likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub why_not: Vec<WhyNot>,
+    /// Rounds with something changed; empty unless asked for ([`with_what_if`](Report::with_what_if)).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub what_if: Vec<Comparison>,
+    /// The same over one number; empty unless asked for ([`with_curve`](Report::with_curve)).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub curves: Vec<Curve>,
     /// The classes that open or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<ClassLine>,
@@ -205,6 +227,10 @@ impl Report {
             schools: schools(result),
             enterprises: enterprises(result),
             posts: posts(result),
+            why: Vec::new(),
+            why_not: Vec::new(),
+            what_if: Vec::new(),
+            curves: Vec::new(),
             classes: classes(result),
             limits: rules(result),
             compliance: compliance(result),
@@ -222,5 +248,25 @@ impl Report {
     #[must_use]
     pub fn with_shortages(self, shortages: &Shortages<'_>) -> Self {
         Self { shortages: shortages.shortages(), surpluses: shortages.surpluses(), ..self }
+    }
+
+    /// This report with answers about single placements of the same result, instead of those it has. Whoever may read the report reads
+    /// them: [`WhyNot::redacted`] leaves out the data of other people.
+    #[must_use]
+    pub fn with_answers(self, why: Vec<Why>, why_not: Vec<WhyNot>) -> Self {
+        Self { why, why_not, ..self }
+    }
+
+    /// This report with rounds that have something changed, each beside this one, instead of those it has.
+    #[must_use]
+    pub fn with_what_if(self, what_if: Vec<Comparison>) -> Self {
+        Self { what_if, ..self }
+    }
+
+    /// This report with one more curve: what a [`Sweep`](crate::what_if::Sweep) over one number of this round found.
+    #[must_use]
+    pub fn with_curve(mut self, name: &str, points: Vec<SweepPoint>) -> Self {
+        self.curves.push(Curve { name: name.to_owned(), points });
+        self
     }
 }

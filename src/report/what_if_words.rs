@@ -4,6 +4,10 @@ use super::words::words;
 use crate::language::Words;
 
 words! {
+    HEADING = "What if", "假设方案";
+    GOALS = "What each change would do to the goals", "各假设对目标的影响";
+    WHOM = "What becomes of people", "人员去向";
+    CURVES = "People placed more than in this round, over the number that changes", "该数值变化时，较本轮多安置的人数";
     TITLE = "What if: {name}", "假设：{name}";
     NAMELESS = "What if", "假设";
     EXACT = "Both rounds are proven best, so the differences are exact.", "两轮均已证明最优，差异为精确值。";

@@ -5,6 +5,8 @@
 //! `cargo run --release -p page_check -- --shots target/shots`
 
 mod browser;
+#[path = "../../support/contested.rs"]
+mod contested;
 mod figures;
 mod follow;
 mod outlook;
@@ -22,6 +24,7 @@ use talent_match::report::Table;
 use talent_match::{Config, Control, Engine, Language, Market, Outlook, Report};
 
 use browser::{Result, Window};
+use contested::with_contested;
 use figures::Source;
 
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/jinpu");
@@ -114,7 +117,8 @@ fn report(market: &Path) -> Result<Report> {
     let engine = Engine::new(config(market)?).map_err(|error| format!("{error:?}"))?;
     let market = Market::read(market).map_err(|faults| format!("{faults:?}"))?;
     let result = engine.run(&market, &Control::new()).map_err(|error| format!("{error:?}"))?;
-    Ok(Report::of(&result).with_shortages(&Shortages::of(&result)))
+    let report = Report::of(&result).with_shortages(&Shortages::of(&result));
+    Ok(with_contested(report, &result, &Control::new()).map_err(|error| format!("{error:?}"))?)
 }
 
 /// An outlook over rounds of generated years.
@@ -146,6 +150,10 @@ fn hostile(report: &Report) -> Report {
     report.surpluses.iter_mut().for_each(|line| line.name = name());
     report.promises.iter_mut().for_each(|line| (line.name, line.owner) = (name(), name()));
     report.incentives.iter_mut().for_each(|line| line.name = name());
+    report.why.iter_mut().for_each(|line| (line.post.name, line.post.owner) = (name(), name()));
+    report.why_not.iter_mut().for_each(|line| (line.post.name, line.post.owner) = (name(), name()));
+    report.what_if.iter_mut().for_each(|line| line.name = name());
+    report.curves.iter_mut().for_each(|line| line.name = name());
     report
 }
 

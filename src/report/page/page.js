@@ -34,6 +34,14 @@
     type: "value", splitLine: { lineStyle: { color: "#e8ecf0" } }, axisLabel: { color: SOFT, hideOverlap: true }, ...more,
   });
 
+  // What lines are drawn on: the second column across, the third one up.
+  const plane = (box, columns, min) => ({
+    ...quiet, color: PALETTE,
+    tooltip: { ...tip, trigger: "axis", valueFormatter: (v) => count(Array.isArray(v) ? v[1] : v) },
+    xAxis: lengths({ name: say(columns[1]), nameLocation: "middle", nameGap: 26, nameTextStyle: text(), min, max: "dataMax", splitNumber: few(box) }),
+    yAxis: lengths({ name: say(columns[2]), nameTextStyle: { ...text(), align: "left" }, min: ({ min }) => Math.min(0, min) }),
+  });
+
   const draw = {
     bars(box, { columns, rows }) {
       const names = beside(box, rows), parts = columns.slice(1), several = parts.length > 1;
@@ -168,11 +176,20 @@
       return {
         height: 340 + legend,
         option: {
-          ...quiet, color: PALETTE,
-          grid: { left: 44, right: 20, top: 30, bottom: 48 + legend }, legend: { ...bottom, left: 0 },
-          tooltip: { ...tip, trigger: "axis", valueFormatter: (v) => count(Array.isArray(v) ? v[1] : v) },
-          xAxis: lengths({ name: say(columns[1]), nameLocation: "middle", nameGap: 26, nameTextStyle: text(), max: "dataMax", splitNumber: few(box) }),
-          yAxis: lengths({ name: say(columns[2]), nameTextStyle: { ...text(), align: "left" }, min: 0 }), series,
+          ...plane(box, columns), grid: { left: 44, right: 20, top: 30, bottom: 48 + legend }, legend: { ...bottom, left: 0 }, series,
+        },
+      };
+    },
+    line(box, { columns, rows }) {
+      const groups = [...new Set(rows.map((row) => say(row[0])))];
+      const points = (name) => rows.filter((row) => say(row[0]) === name && row[2] !== null).map((row) => [row[1], row[2]]);
+      const series = groups.map((name) => ({ type: "line", name, symbolSize: 8, lineStyle: { width: 2 }, data: points(name) }));
+      const legend = 22 * groups.length + 8;
+      return {
+        height: 300 + legend,
+        option: {
+          ...plane(box, columns, "dataMin"), grid: { left: 44, right: 24, top: 30, bottom: 48 + legend },
+          legend: { ...bottom, left: 0, orient: "vertical", textStyle: { ...text(), width: box.clientWidth - 40, overflow: "truncate" } }, series,
         },
       };
     },

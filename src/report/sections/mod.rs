@@ -1,5 +1,6 @@
 //! One file a section. A new section is a file with one function, a line here, and its topic, columns and words.
 
+mod answers;
 mod classes;
 mod compliance;
 mod decided;
@@ -20,10 +21,14 @@ mod shortages;
 mod tracks;
 mod unplaced;
 mod vacant;
+mod what_if;
 
 use super::section::Section;
 use super::summary::Report;
-use super::{columns, compliance_words, key_figure_words, measures, picture, pledge_words, section, table, words};
+use super::{
+    answer_words, columns, compliance_words, key_figure_words, measures, picture, pledge_words, section, table,
+    what_if_words, words,
+};
 
 pub use shortages::scarcity;
 
@@ -44,6 +49,8 @@ pub(super) const ALL: &[fn(&Report) -> Section] = &[
     incentives::section,
     prices::section,
     vacant::section,
+    answers::section,
+    what_if::section,
     schools::section,
     enterprises::section,
     fairness::section,

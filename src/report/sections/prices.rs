@@ -9,21 +9,10 @@ use super::table::{Cell, FEW_IN_PAGE, IN_PAGE, SHOWN, Table};
 use super::words as w;
 use crate::certificate::Condition;
 use crate::formulation::Goal;
-use crate::insight::{GoalValue, PostLine};
-use crate::language::Phrase;
+use crate::insight::PostLine;
 use crate::market::PostKind;
-use crate::report::amounts::amounts;
+use crate::report::measures::goals;
 use crate::report::{Report, StatusLine};
-
-/// A price in the goals: `placed:1|score:16` in files.
-fn price(values: &[GoalValue]) -> Cell {
-    let values: Vec<&GoalValue> = values.iter().filter(|value| value.amount != 0.0).collect();
-    if values.is_empty() {
-        return Cell::Nothing;
-    }
-    let code = values.iter().map(|value| format!("{}:{}", value.goal.word(), super::table::number(value.amount)));
-    Cell::term(&code.collect::<Vec<_>>().join("|"), Phrase::each(|language| amounts(values.iter().copied(), language)))
-}
 
 /// What one more seat at `post` would add of `goal`.
 fn adds(post: &PostLine, goal: Goal) -> f64 {
@@ -83,7 +72,7 @@ fn contested(report: &Report) -> Table {
             Cell::name(&post.id),
             Cell::name(&post.name),
             Cell::name(&post.owner),
-            price(&post.price),
+            goals(&post.price),
             post.seats.into(),
             post.applicants.into(),
         ]
@@ -101,7 +90,7 @@ fn posts(report: &Report) -> Table {
             Cell::name(&post.owner),
             Cell::term(post.kind.word(), post.kind.words()),
             post.vacancy.map_or(Cell::Nothing, |cause| Cell::term(cause.word(), cause.words())),
-            price(&post.price),
+            goals(&post.price),
             post.seats.into(),
             post.placed.into(),
             (post.seats - post.placed).into(),
