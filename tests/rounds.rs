@@ -11,6 +11,8 @@ mod asked;
 mod audit;
 #[path = "rounds/canonical.rs"]
 mod canonical;
+#[path = "rounds/changes.rs"]
+mod changes;
 #[path = "rounds/classes.rs"]
 mod classes;
 #[path = "rounds/compliance.rs"]

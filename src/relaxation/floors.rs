@@ -67,15 +67,14 @@ impl Floor {
     }
 }
 
-/// The groups of a dimension with their people who have not left; without those that are empty.
+/// The groups of a dimension with their people who have not left; without those that are empty, as all of a property of posts are.
 pub(super) fn groups_of(market: &Market, dimension: Dimension) -> Vec<(Facet, u64)> {
-    let of = if dimension.is_of_posts() { Vec::new() } else { market.facets(dimension) };
     let people = |group: Facet| {
         let units = market.units_with(&group).into_iter();
         let people = units.map(|unit| u64::from(market.present(unit))).sum();
         (group, people)
     };
-    of.into_iter().map(people).filter(|(_, people)| *people > 0).collect()
+    market.facets(dimension).into_iter().map(people).filter(|(_, people)| *people > 0).collect()
 }
 
 /// `market` where at least so many of each group are placed. People whose placement stands count.

@@ -1,6 +1,6 @@
 //! Two rounds side by side: who moves, who gains and loses, which classes open, and what of each goal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -104,9 +104,9 @@ pub struct Comparison {
     pub views: BTreeMap<View, u64>,
     /// What becomes of whom, by unit and post left. Where several rounds are best, some of these are as good as staying.
     pub transfers: Vec<Transfer>,
-    /// Classes that open or not and are open only after.
+    /// Classes that open or not and are open after, at which nobody was before.
     pub opened: Vec<PostName>,
-    /// Classes that are open only before.
+    /// Classes that were open before, at which nobody is after.
     pub closed: Vec<PostName>,
     /// Schools with more or fewer people placed.
     pub schools: Vec<PartyChange>,
@@ -127,8 +127,8 @@ impl Comparison {
             *views.entry(transfer.view).or_default() += transfer.people;
         }
         let [opened, closed] = [(before, after), (after, before)].map(|(one, other)| {
-            let (first, second) = (open_classes(one), open_classes(other));
-            second.into_iter().filter(|(id, _)| !first.contains_key(id)).map(|(_, name)| name).collect()
+            let taken = taken(one);
+            open_classes(other).filter(|class| !taken.contains(class.id.as_str())).collect()
         });
         let of_schools = |result| schools(result).into_iter().map(|line| (line.id, (line.name, line.placed))).collect();
         let of_plants =
@@ -159,9 +159,16 @@ fn goal_changes(before: &Verified<'_>, after: &Verified<'_>) -> Vec<GoalChange> 
     all.into_iter().map(change).collect()
 }
 
-fn open_classes(result: &Verified<'_>) -> BTreeMap<String, PostName> {
+fn open_classes(result: &Verified<'_>) -> impl Iterator<Item = PostName> {
     let open = classes(result).into_iter().filter(|class| class.placed > 0);
-    open.map(|class| (class.id.clone(), PostName { id: class.id, name: class.name, owner: class.owner })).collect()
+    open.map(|class| PostName { id: class.id, name: class.name, owner: class.owner })
+}
+
+/// The ids of the posts with people, whether they open with a minimum or not.
+fn taken<'a>(result: &'a Verified<'_>) -> BTreeSet<&'a str> {
+    let market = result.docking().market();
+    let people = result.placements().all().iter().filter(|placement| placement.people > 0);
+    people.map(|placement| market.post(placement.post).id.as_str()).collect()
 }
 
 type Parties = BTreeMap<String, (String, u64)>;

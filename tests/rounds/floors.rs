@@ -4,15 +4,16 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use talent_match::audit::audit;
+use talent_match::control::Limits;
 use talent_match::docking::Docking;
 use talent_match::insight::goals;
-use talent_match::market::{Decision, DecisionState, Dimension, Market, Placements, SupplyIx};
+use talent_match::market::{Decision, DecisionState, Dimension, Market, Placements, SupplyIx, SupplyKind};
 use talent_match::relaxation::{FloorState, floors, leximin};
 use talent_match::solve::Workspace;
 use talent_match::{Config, Control, Status};
 
 use crate::limits::{Reached, all_placements, limited, reached};
-use crate::random_markets::{Size, docking, engine, run, world};
+use crate::random_markets::{Size, docking, engine, jinpu_market, run, world};
 use crate::world::World;
 
 /// How many of each group of `dimension` there are, by value, told from the rows.
@@ -199,4 +200,67 @@ fn changed_limits_leave_decisions_as_they_are() {
     let rows = (market.posts().to_vec(), market.quotas().to_vec(), market.mentors().to_vec());
     let same = market.with_limits(rows.0, rows.1, rows.2).expect("nothing is changed");
     assert_eq!(same.to_json(), market.to_json());
+}
+
+/// Five alike, three seats at one post and two at another.
+fn cohort() -> World {
+    let mut world = World::of_two();
+    (world.unit().headcount, world.unit().kind) = (5, SupplyKind::Cohort);
+    let mut other = world.post().clone();
+    (other.id, other.seats_max) = ("welder".to_owned(), 2);
+    world.post().seats_max = 3;
+    world.posts.push(other);
+    world
+}
+
+#[test]
+fn people_of_one_cohort_count_wherever_they_are() {
+    let market = cohort().market();
+    let engine = engine(&Config::default());
+    let result = run(&engine, &market);
+    // More than all is all.
+    let curve = floors(&engine, &result, Dimension::School, &[0, 100, 200], &Control::new()).expect("a question");
+    for floor in &curve {
+        assert_eq!(floor.state, FloorState::Optimal, "{floor:?}");
+        assert_eq!((floor.groups[0].people, floor.groups[0].placed), (5, 5));
+        assert_eq!(floor.least(), Some(&floor.groups[0]));
+    }
+}
+
+#[test]
+fn a_property_of_posts_has_no_groups_of_people() {
+    let market = cohort().market();
+    let engine = engine(&Config::default());
+    let result = run(&engine, &market);
+    let curve = floors(&engine, &result, Dimension::Kind, &[100], &Control::new()).expect("a question");
+    assert_eq!((curve[0].state, curve[0].groups.len(), curve[0].least()), (FloorState::Optimal, 0, None));
+    assert!(curve[0].cost.iter().all(|cost| cost.amount == 0.0));
+}
+
+#[test]
+fn a_floor_that_was_not_found_out_is_no_impossible_one() {
+    let control = Control::new().with_limits(Limits::NONE.with_work(0));
+    let config = Config::default();
+    let engine = engine(&config);
+    let market = jinpu_market(300, 4);
+    let result = engine.run(&market, &control).expect("nobody placed is feasible");
+    let curve = floors(&engine, &result, Dimension::School, &[0], &control).expect("a question");
+    assert_eq!(curve[0].state, FloorState::Stopped, "nothing was proven");
+    let (mut unknown, mut known) = (0, 0);
+    for seed in 0..60 {
+        let market = limited(seed).market();
+        let Ok(result) = engine.run(&market, &Control::new()) else { continue };
+        let percents = [34, 67];
+        let told = |control: &Control<'_>| {
+            floors(&engine, &result, Dimension::School, &percents, control).expect("a question")
+        };
+        for (stopped, free) in told(&control).iter().zip(told(&Control::new())) {
+            match stopped.state {
+                FloorState::Unknown => unknown += 1,
+                FloorState::Impossible => assert_eq!(free.state, FloorState::Impossible, "seed {seed}"),
+                _ => known += usize::from(free.state != FloorState::Impossible),
+            }
+        }
+    }
+    assert!(unknown > 0 && known > 0, "{unknown} {known}");
 }
