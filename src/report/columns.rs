@@ -113,6 +113,7 @@ columns! {
     ADDS_INSIDE = "adds_inside", Seats, "one more placed inside the consortium", "联合体内可多安置一人";
     ADDS_POINTS = "adds_points", Seats, "points alone", "只增加得分";
     ADDS_NOTHING = "adds_nothing", Seats, "nothing", "没有增益";
+    PROGRAMMES = "programmes", Count, "programmes", "专业数";
     POSTS = "posts", Count, "posts", "岗位数";
     TAKEN = "posts_taken", Count, "posts with people", "有人的岗位";
     LIMITS = "limits", Count, "groups", "组数";

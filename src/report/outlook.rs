@@ -18,6 +18,9 @@ use crate::outlook::{DemandLine, Outlook, ProgrammeLine};
 const BY_WEIGHT: [Signal; 6] =
     [Signal::Stop, Signal::Warn, Signal::Add, Signal::Keep, Signal::TooFewPeople, Signal::TooFew];
 
+/// Occupations whose years are drawn as lines.
+const LINES: usize = 6;
+
 fn yes_or_no(yes: bool) -> Cell {
     if yes { Cell::term("yes", w::YES) } else { Cell::term("no", w::NO) }
 }
@@ -52,11 +55,23 @@ fn rounds(outlook: &Outlook) -> Section {
     section.say(Phrase::each(|language| w::MISSING.fill(language, &[("years", &language.list(&years))])))
 }
 
-/// How many programmes each word is said of.
+/// How many programmes each word is said of, if any.
+fn by_signal(outlook: &Outlook) -> impl Iterator<Item = (Signal, u64)> {
+    let of = |signal| outlook.programmes.iter().filter(|line| line.said.signal == signal).count() as u64;
+    BY_WEIGHT.into_iter().map(move |signal| (signal, of(signal))).filter(|(_, count)| *count > 0)
+}
+
+/// The same as a picture; the text has a sentence.
+fn pictured(outlook: &Outlook) -> Table {
+    let rows = by_signal(outlook).map(|(signal, count)| vec![Cell::term(signal.word(), signal.words()), count.into()]);
+    let picture = Picture::Bars { name: c::SIGNAL.code, parts: &[c::PROGRAMMES.code] };
+    let table = Table::new("signal_counts", w::BY_SIGNAL, &[c::SIGNAL, c::PROGRAMMES]);
+    table.shown(0, IN_PAGE).with(rows).drawn(picture)
+}
+
+/// The same as a sentence.
 fn counts(outlook: &Outlook, language: Language) -> String {
-    let of = |signal: &Signal| outlook.programmes.iter().filter(|line| line.said.signal == *signal).count();
-    let said = BY_WEIGHT.iter().map(|signal| (signal, of(signal))).filter(|(_, count)| *count > 0);
-    let said = said.map(|(signal, count)| {
+    let said = by_signal(outlook).map(|(signal, count)| {
         w::COUNT.fill(language, &[("signal", signal.label(language)), ("count", &count.to_string())])
     });
     w::COUNTS.fill(language, &[("counts", &language.list(&said.collect::<Vec<_>>()))])
@@ -99,15 +114,16 @@ fn signals(outlook: &Outlook) -> Section {
     });
     let columns = [c::ID, c::PROGRAMME, c::ROUND, c::PEOPLE, c::PLACED, c::CROWDED_OUT, c::FREE, c::PRICED];
     let evidence = Table::new("evidence", w::EVIDENCE, &columns).shown(0, IN_PAGE).folded().with(evidence);
+    let pictured = pictured(outlook);
     if lines.is_empty() {
-        return section.table(table).table(evidence);
+        return section.table(pictured).table(table).table(evidence);
     }
     let [least, scarce, crowded, vain] =
         [rules.least_people, rules.scarce_percent, rules.crowded_percent, rules.vain_percent].map(|of| of.to_string());
     let shares = [("scarce", scarce.as_str()), ("crowded", &crowded), ("vain", &vain)];
     let numbers = [[("rounds", looked_at.as_str()), ("least", &least)].as_slice(), &shares].concat();
     let section = section.say(Phrase::each(|language| counts(outlook, language)));
-    section.say(Phrase::fill(w::RULES, &numbers)).table(table).table(evidence)
+    section.table(pictured).say(Phrase::fill(w::RULES, &numbers)).table(table).table(evidence)
 }
 
 fn called(line: &DemandLine) -> Cell {
@@ -151,7 +167,10 @@ fn demand(outlook: &Outlook) -> Section {
         ]
     });
     let columns = [c::ID, c::OCCUPATION, c::YEAR, c::SEATS, c::PLACED, c::PRICED];
-    let years = Table::new("demand_years", w::YEARS, &columns).shown(0, IN_PAGE).folded().with(years);
+    // The lines of a few occupations can be told apart.
+    let drawn = LINES * outlook.demand.first().map_or(0, |line| line.years.len());
+    let picture = Picture::Line { group: c::OCCUPATION.code, across: c::YEAR.code, up: c::SEATS.code };
+    let years = Table::new("demand_years", w::YEARS, &columns).shown(0, drawn).with(years).drawn(picture);
     let section = Section::new(Topic::Demand, caption);
     #[cfg(feature = "forecast")]
     let section = match ahead::sentence(outlook) {

@@ -14,6 +14,7 @@ words! {
     SIGNALS = "What the last {rounds} rounds say of each programme", "最近 {rounds} 轮对各专业的建议";
     COUNTS = "Programmes: {counts}.", "专业数：{counts}。";
     COUNT = "{signal}: {count}", "{signal} {count}";
+    BY_SIGNAL = "Programmes by what the rounds say of them", "各项建议涉及的专业数";
     RULES = "A word follows from the last {rounds} rounds: add where seats were free for {scarce} in 100 of the people in each; warn where {crowded} in 100 or more were left for want of seats in the last and at least half of them; stop where {vain} in 100 or more were in each, and no seat was free. Nothing is said of a programme with fewer than {least} people in one of them.", "建议依据最近 {rounds} 轮：每轮可供空席均达到人数的 {scarce}% 为扩大；最近一轮及至少一半轮次因席位不足未安置者达到 {crowded}% 为预警；每轮均达到 {vain}% 且无空席为停招。任一轮该专业不足 {least} 人的，不作判断。";
     EVIDENCE = "The figures of each programme, round by round", "各专业逐轮数据";
     DEMAND = "Seats by occupation in {year}", "{year} 年度各职业席位";

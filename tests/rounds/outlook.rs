@@ -312,6 +312,12 @@ fn every_form_says_the_same_of_generated_years() {
     assert_eq!(years.rows.len(), 4 * outlook.demand.len());
     let table_of_signals = table(&outlook, "signals");
     assert_eq!(table_of_signals.rows.len(), outlook.programmes.len());
+    let counts = table(&outlook, "signal_counts");
+    for (signal, count) in column(&counts, "signal").iter().zip(column(&counts, "programmes")) {
+        let of_it = column(&table_of_signals, "signal").iter().filter(|word| *word == signal).count();
+        assert_eq!((of_it.to_string(), of_it > 0), (count, true), "{signal}");
+    }
+    assert_eq!(counts.rows.len(), words.len());
 
     // Every code has words, and every word is in both languages.
     let words = read(&outlook.words_csv());

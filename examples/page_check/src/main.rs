@@ -99,8 +99,7 @@ impl Subject {
             cards: Vec::new(),
             sources: outlook::SOURCES,
             section: "demand",
-            // Occupations have one name.
-            least: [3, 1_000, 0],
+            least: [3, 1_000, 3],
             sheets: 20,
         })
     }

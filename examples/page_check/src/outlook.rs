@@ -1,6 +1,8 @@
 //! Where the figures of an outlook's page are in its JSON.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use crate::figures::Of::{At, By};
 use crate::figures::{Source, at};
@@ -19,6 +21,14 @@ fn occupation(row: &Value) -> String {
     Some(at(row, "/name")).filter(|name| !name.is_empty()).unwrap_or_else(|| at(row, "/occupation"))
 }
 
+fn by_signal(data: &Value) -> Vec<Value> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for row in all(data, "programmes") {
+        *counts.entry(at(&row, "/signal")).or_default() += 1;
+    }
+    counts.into_iter().map(|(signal, programmes)| json!({ "signal": signal, "programmes": programmes })).collect()
+}
+
 pub(crate) const SOURCES: &[Source] = &[
     Source {
         table: "rounds",
@@ -30,6 +40,11 @@ pub(crate) const SOURCES: &[Source] = &[
             ("of_year", By(|row| if row["of_year"] == true { "yes" } else { "no" }.to_owned())),
             ("digest", At("/digest")),
         ],
+    },
+    Source {
+        table: "signal_counts",
+        rows: by_signal,
+        figures: &[("signal", At("/signal")), ("programmes", At("/programmes"))],
     },
     Source {
         table: "signals",

@@ -184,11 +184,13 @@
       const groups = [...new Set(rows.map((row) => say(row[0])))];
       const points = (name) => rows.filter((row) => say(row[0]) === name && row[2] !== null).map((row) => [row[1], row[2]]);
       const series = groups.map((name) => ({ type: "line", name, symbolSize: 8, lineStyle: { width: 2 }, data: points(name) }));
-      const legend = 22 * groups.length + 8;
+      const legend = 22 * groups.length + 8, on = plane(box, columns, "dataMin");
+      // Years are names, not amounts.
+      if (typeof rows[0][1] === "string") on.xAxis = { ...on.xAxis, type: "category", boundaryGap: false, min: undefined, max: undefined, data: [...new Set(rows.map((row) => row[1]))] };
       return {
         height: 300 + legend,
         option: {
-          ...plane(box, columns, "dataMin"), grid: { left: 44, right: 24, top: 30, bottom: 48 + legend },
+          ...on, grid: { left: 44, right: 30, top: 30, bottom: 48 + legend },
           legend: { ...bottom, left: 0, orient: "vertical", textStyle: { ...text(), width: box.clientWidth - 40, overflow: "truncate" } }, series,
         },
       };
