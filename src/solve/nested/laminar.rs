@@ -333,7 +333,8 @@ impl Laminar {
         if parent == ROOT {
             return false;
         }
-        let gives_way = if self.nodes[node].arc == 0 { NEVER } else { (low - self.slope(node, Way::Fewer)).min(NEVER) };
+        let stays = self.nodes[node].arc == 0 || low >= NEVER;
+        let gives_way = if stays { NEVER } else { (low - self.slope(node, Way::Fewer)).min(NEVER) };
         let contests = &mut self.contests[self.begins[parent]..self.begins[parent + 1]];
         let mut at = contests.len() / 2 + self.turns[node];
         contests[at] = gives_way;
