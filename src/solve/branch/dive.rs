@@ -9,8 +9,9 @@ use crate::graph::{Load, Matching, Problem};
 use crate::index::PairId;
 use crate::solve::workspace::Workspace;
 
-/// A part of people from which on it is made whole.
+/// A part of people from which on it is made whole, and one in how many parts is made whole at least.
 const SURE: f64 = 0.75;
+const PARTS: usize = 16;
 
 /// Steps down, at most.
 const STEPS: usize = 100;
@@ -128,15 +129,17 @@ fn nearer_ends(lookout: &Lookout<'_>, view: &View, loads: &Loads) -> Vec<Decisio
     ends.collect()
 }
 
-/// The parts of people that are near to one more, made whole, or else the one that is nearest.
+/// The parts of people that are near to one more, made whole: all that are surely so, and in any case some of all parts.
 fn surest(problem: &Problem, view: &View, bounded: &Bounded) -> Vec<Decision> {
     let beyond = |count: f64| count - count.floor();
-    let surest = bounded.parts().map(|(_, count)| beyond(count)).fold(0.0, f64::max);
-    let whole = |(pair, count): (PairId, f64)| {
+    let mut parts: Vec<(PairId, f64)> = bounded.parts().collect();
+    parts.sort_unstable_by(|a, b| beyond(b.1).total_cmp(&beyond(a.1)).then(a.0.cmp(&b.0)));
+    let sure = parts.iter().filter(|part| beyond(part.1) >= SURE).count();
+    let whole = |&(pair, count): &(PairId, f64)| {
         let (most, more) = (i64::from(view.ends(problem, pair).1), count.ceil() as i64);
-        (beyond(count) >= surest.min(SURE) && more <= most).then_some((Load::Pair(pair), more, most))
+        (more <= most).then_some((Load::Pair(pair), more, most))
     };
-    bounded.parts().filter_map(whole).collect()
+    parts[..sure.max(parts.len().div_ceil(PARTS))].iter().filter_map(whole).collect()
 }
 
 /// Closes what was just opened; false if nothing was.

@@ -23,6 +23,9 @@ const STEPS: usize = 20;
 /// So far beyond its range is rounding, as are such parts of a person.
 const BEYOND: f64 = 1e-6;
 
+/// Candidates that are sorted at first: mostly a few are enough.
+const SORTED: usize = 1 << 5;
+
 /// What is no more than rounding: in a pivot, and in one that we would rather not take; of gains as such, and as a part of the
 /// largest value.
 const NOTHING: f64 = 1e-9;
@@ -51,7 +54,7 @@ enum Leaving {
     Row(usize),
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Entering {
     Column(u32),
     Row(u32),
@@ -338,14 +341,30 @@ impl<'a, 'b> Simplex<'a, 'b> {
     /// Moves candidates to their other ends, the cheapest first, as long as what leaves is still beyond its range by then; the
     /// number of the one that brings it there.
     fn pass(&mut self, candidates: &mut [Candidate], beyond: f64) -> Option<usize> {
-        candidates.sort_unstable_by(|a, b| a.loss.total_cmp(&b.loss).then(b.pivot.abs().total_cmp(&a.pivot.abs())));
-        let mut left = beyond;
-        let enough = candidates.iter().position(|candidate| {
-            left -= candidate.pivot.abs() * self.range(candidate.what);
-            left <= NOTHING
-        });
+        let cheaper = |a: &Candidate, b: &Candidate| {
+            a.loss.total_cmp(&b.loss).then(b.pivot.abs().total_cmp(&a.pivot.abs())).then(a.what.cmp(&b.what))
+        };
+        let (mut left, mut sorted, mut more) = (beyond, 0, SORTED);
+        let mut entering = loop {
+            let rest = &mut candidates[sorted..];
+            if rest.is_empty() {
+                return None;
+            }
+            if more < rest.len() {
+                rest.select_nth_unstable_by(more, cheaper);
+            }
+            let next = more.min(rest.len());
+            rest[..next].sort_unstable_by(cheaper);
+            let enough = rest[..next].iter().position(|candidate| {
+                left -= candidate.pivot.abs() * self.range(candidate.what);
+                left <= NOTHING
+            });
+            if let Some(at) = enough {
+                break sorted + at;
+            }
+            (sorted, more) = (sorted + next, 4 * more);
+        };
         // One that is surer, if it costs hardly more.
-        let mut entering = enough?;
         if candidates[entering].pivot.abs() < SMALL {
             let surer = candidates[..entering].iter().rposition(|candidate| candidate.pivot.abs() >= SMALL);
             entering = surer.unwrap_or(entering);
