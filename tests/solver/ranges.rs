@@ -230,3 +230,37 @@ fn a_witness_that_proves_nothing_is_refused() {
     }
     assert!(refused > 1000, "{refused}");
 }
+
+/// At weights beyond its penalties a soft quota would hold anybody there is: as many as there are numbers, if nobody counts.
+#[test]
+fn quotas_that_would_hold_everybody_are_filled_with_no_more_than_can_come() {
+    let least = -talent_match::graph::MAX_WEIGHT;
+    let plain = Plain {
+        rows: vec![
+            vec![(1, least + 3), (2, least), (4, least)],
+            vec![(0, least + 1), (2, least), (3, least)],
+            vec![(0, least + 1)],
+        ],
+        headcounts: vec![1, 1, 0],
+        seats: vec![3, 1, 0, 2, 3],
+        bonus: 0,
+    };
+    let demand = Forest {
+        parents: vec![None, Some(0), Some(1), Some(0)],
+        maxima: vec![1, 3, 3, 1],
+        leaves: vec![Some(0), Some(1), None, Some(0), Some(2)],
+        minima: vec![1, 3, 1, 0],
+        penalties: vec![None, None, Some(356_124_871_129), None],
+    };
+    let supply = Forest {
+        parents: vec![None, None, Some(0), Some(0), None],
+        maxima: vec![1, 1, 2, 2, 2],
+        leaves: vec![Some(0), Some(1), Some(4)],
+        minima: vec![0; 5],
+        penalties: vec![None, Some(6_873_779_565_524), Some(15), None, Some(1_497_471_593)],
+    };
+    let nested = Nested { plain, minima: vec![3, 0, 0, 1, 0], demand, supply };
+    let begun = std::time::Instant::now();
+    assert_eq!(proven_feasible(&nested.problem()), best_feasible(&nested));
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+}

@@ -63,6 +63,8 @@ pub(super) struct Laminar {
     /// Which child of its parent each node is.
     turns: Vec<usize>,
     bounds: Vec<Bounds>,
+    /// How many can come to each node at most, so that nobody in particular is never more than that.
+    reach: Vec<u32>,
     nodes: Vec<Node>,
     /// What coming to each node cost when it was last asked.
     levels: Vec<i64>,
@@ -96,6 +98,7 @@ impl Laminar {
         bounds.extend(network.demand_nodes().chain(network.posts()).map(|node| network.bounds(node)));
         bounds.resize(parents.len(), Bounds::up_to(u32::MAX));
         let nodes = parents.len();
+        let reach = reach(network, &parents, &bounds);
         let children = Groups::new(first_leaf, parents.iter().copied().zip(0..).skip(1));
         let (mut turns, mut begins) = (vec![0; nodes], vec![0]);
         for node in 0..first_leaf {
@@ -111,6 +114,7 @@ impl Laminar {
             children,
             turns,
             bounds,
+            reach,
             nodes: vec![Node::NEW; nodes],
             levels: vec![0; nodes],
             first_leaf,
@@ -197,7 +201,7 @@ impl Laminar {
             // Away from 0, so that no part of a unit is lost.
             let rise = rise.signum() * ((rise.abs() + (1 << self.scale) - 1) >> self.scale);
             let (least, most) = self.bounds[node].suiting(rise);
-            let arc = self.nodes[node].come.clamp(least, most);
+            let arc = self.nodes[node].come.clamp(least, most).min(self.reach[node]);
             (self.nodes[node].floor, self.nodes[node].arc) = (self.levels[node], arc);
             self.contest(node);
             let come = &mut self.nodes[parent].come;
@@ -357,4 +361,22 @@ impl Laminar {
             below &= node != top;
         }
     }
+}
+
+/// How many people can come to each node, whatever the bids: those who have pairs there, within strict maxima.
+fn reach(network: &Network<'_>, parents: &[usize], bounds: &[Bounds]) -> Vec<u32> {
+    let first_leaf = network.units().start;
+    let first_out = first_leaf + network.posts().len();
+    let mut reach = vec![0_u32; parents.len()];
+    for post in network.rows.posts {
+        reach[first_leaf + post.index()] += 1;
+    }
+    for unit in network.units() {
+        reach[first_out + network.parent(unit)] += network.max(unit);
+    }
+    for node in (ROOT + 1..parents.len()).rev() {
+        reach[node] = reach[node].min(bounds[node].suiting(i64::MAX).1);
+        reach[parents[node]] = reach[parents[node]].saturating_add(reach[node]);
+    }
+    reach
 }
