@@ -7,6 +7,9 @@ use crate::index::PairId;
 /// Largest number in the span of a coupling, either way.
 pub const MAX_COUPLED: i64 = 1 << 52;
 
+/// Largest sum of the penalties of all couplings.
+pub const MAX_COUPLING_PENALTIES: i64 = 1 << 51;
+
 /// A range for the people placed by some pairs, less those placed by others.
 ///
 /// With it can be said whatever does not nest:

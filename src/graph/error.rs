@@ -186,7 +186,7 @@ pub enum ProblemError {
         max: i64,
     },
     /// A penalty of a coupling is below 1, adds up to too much with others, or is one of a coupling that may be closed.
-    #[error("P121: penalty {penalty} of coupling {} is below 1, or the sum so far is beyond {}, or the coupling may be closed; choose another one, or none for a strict span", .coupling.get(), super::MAX_PENALTIES)]
+    #[error("P121: penalty {penalty} of coupling {} is below 1, or the sum so far is beyond {}, or the coupling may be closed; choose another one, or none for a strict span", .coupling.get(), super::MAX_COUPLING_PENALTIES)]
     CouplingPenalty {
         /// The coupling.
         coupling: CouplingId,

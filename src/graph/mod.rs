@@ -42,7 +42,7 @@ mod view;
 
 pub use bipartite::BipartiteGraph;
 pub use cases::{Case, Cases, Load, Multipliers, Part};
-pub use coupling::{Coupling, MAX_COUPLED};
+pub use coupling::{Coupling, MAX_COUPLED, MAX_COUPLING_PENALTIES};
 pub use error::{ProblemError, Side};
 pub use matching::{Matching, Placement};
 pub use prices::{Prices, Solution, Witness};

@@ -1,10 +1,10 @@
 //! Everything a solver reads, with every overflow decided before it starts.
 
 use super::bipartite::BipartiteGraph;
-use super::coupling::{Coupling, MAX_COUPLED};
+use super::coupling::{Coupling, MAX_COUPLED, MAX_COUPLING_PENALTIES};
 use super::error::{ProblemError, Side, length};
 use super::matching::Matching;
-use super::quota::{MAX_PENALTIES, QuotaForest};
+use super::quota::QuotaForest;
 use super::seats::{Opening, SeatRange};
 use crate::index::{CouplingId, PairId, PostId, UnitId};
 use crate::parallel;
@@ -164,7 +164,7 @@ impl Problem {
             }
             let Some(penalty) = own.penalty() else { continue };
             penalties = penalties.saturating_add(penalty);
-            if penalty < 1 || penalties > MAX_PENALTIES || own.span().opening() == Opening::OrClosed {
+            if penalty < 1 || penalties > MAX_COUPLING_PENALTIES || own.span().opening() == Opening::OrClosed {
                 return Err(ProblemError::CouplingPenalty { coupling, penalty });
             }
         }

@@ -4,8 +4,8 @@ use talent_match::certificate::{Claim, Condition, verify, verify_cases, verify_s
 use talent_match::control::{Control, Limits, Threads};
 use talent_match::generate::instance::{Family, Size, instance, with_classes};
 use talent_match::graph::{
-    BipartiteGraph, Case, Cases, Coupling, Load, Matching, Multipliers, Part, Prices, Problem, QuotaForest, SeatRange,
-    Solution, Span,
+    BipartiteGraph, Case, Cases, Coupling, Load, MAX_COUPLING_PENALTIES, Matching, Multipliers, Part, Prices, Problem,
+    QuotaForest, SeatRange, Solution, Span,
 };
 use talent_match::index::{PairId, PostId};
 use talent_match::solve::{Searched, search, settle};
@@ -268,6 +268,19 @@ fn cases_that_leave_something_out_or_prove_nothing_are_refused() {
         assert!(!verify_cases(&problem, &shorter, &Control::new()).is_sound(), "{seed}");
     }
     assert!(left_out > 100 && lowered > 100, "{left_out} {lowered}");
+}
+
+#[test]
+fn the_largest_penalties_are_proven_to_the_last_person() {
+    // Nobody can reach the span of the first coupling, and one person that of the second, at what no pair is worth.
+    let graph = BipartiteGraph::from_rows(1, vec![0, 1, 2], vec![PostId::new(0); 2]).unwrap();
+    let problem = Problem::new(graph, vec![3, -7], vec![1; 2], vec![SeatRange::up_to(1)]).unwrap();
+    let out_of_reach = Coupling::new(Vec::new(), Span::new(-5, -1)).with_penalty(MAX_COUPLING_PENALTIES / 2);
+    let second = Coupling::new(vec![PairId::new(1)], Span::new(2, 4)).with_penalty(MAX_COUPLING_PENALTIES / 2);
+    let coupled = problem.clone().with_couplings(vec![out_of_reach.clone(), second]).unwrap();
+    assert_eq!(proven(&coupled), Some(-7 - i128::from(MAX_COUPLING_PENALTIES)));
+    let beyond = out_of_reach.with_penalty(MAX_COUPLING_PENALTIES + 1);
+    assert_eq!(problem.with_couplings(vec![beyond]).unwrap_err().code(), "P121");
 }
 
 #[test]

@@ -145,8 +145,7 @@ fn surest(problem: &Problem, view: &View, bounded: &Bounded) -> Vec<Decision> {
 /// Closes what was just opened; false if nothing was.
 fn retreat(decisions: &mut [Decision]) -> bool {
     let mut changed = false;
-    for (on, min, max) in decisions.iter_mut().filter(|(on, min, _)| !matches!(on, Load::Pair(_)) && *min > 0) {
-        let _ = on;
+    for (_, min, max) in decisions.iter_mut().filter(|(on, min, _)| !matches!(on, Load::Pair(_)) && *min > 0) {
         (*min, *max, changed) = (0, 0, true);
     }
     changed

@@ -126,7 +126,9 @@ pub fn search(problem: &Problem, control: &Control<'_>) -> Result<Searched, Solv
             .map_or(0, |most| i128::from(most) + i128::from(problem.placement_bonus()));
         let people: i128 = problem.headcounts().iter().map(|&heads| i128::from(heads)).sum();
         let mut tree = Tree::new(&lookout, nothing(problem), ceiling.max(0) * people);
-        match (Search { lookout: &lookout, control, work: 0 }).run(&mut tree) {
+        let ended = (Search { lookout: &lookout, control, work: 0 }).run(&mut tree);
+        // A search that rounding has brought to a standstill has done what it can, as if its work were over.
+        match ended.and_then(|()| if tree.is_closed() { Ok(()) } else { Err(Stop::Work) }) {
             Ok(()) => match tree.end() {
                 (Some(matching), cases) => Searched::Optimal { matching, cases },
                 (None, cases) => Searched::Infeasible(cases),

@@ -12,8 +12,8 @@ use crate::graph::{Load, Matching, Multipliers, Problem, Solution, Span};
 use crate::index::{CouplingId, PairId};
 use crate::solve::workspace::Workspace;
 
-/// Largest sum of charges of a pair.
-const DEAREST: i64 = 1 << 52;
+/// Largest sum of the charges of a pair for strict couplings; those for others are their penalties at most.
+const DEAREST: i64 = 1 << 51;
 
 /// A case that is not empty as far as its relaxation tells.
 pub(super) struct Bounded {
@@ -87,7 +87,7 @@ pub(super) struct Lookout<'a> {
     pub(super) problem: &'a Problem,
     pub(super) openings: Vec<Load>,
     pub(super) frame: Frame,
-    /// Largest charge of a coupling.
+    /// Largest charge of a strict coupling.
     pub(super) dearest: i64,
 }
 
@@ -159,7 +159,7 @@ impl<'a> Lookout<'a> {
             if coupling.signed().any(|(pair, _)| ends(pair).0 < ends(pair).1) {
                 return charge;
             }
-            let (span, penalty) = (coupling.span(), coupling.penalty().unwrap_or(0).min(self.dearest));
+            let (span, penalty) = (coupling.span(), coupling.penalty().unwrap_or(0));
             let load: i64 = coupling.signed().map(|(pair, sign)| sign * i64::from(ends(pair).0)).sum();
             penalty * (i64::from(load > span.max()) - i64::from(load < span.min()))
         });
@@ -183,18 +183,17 @@ impl<'a> Lookout<'a> {
     /// coupling that is not kept.
     fn split(&self, view: &View, bounded: &Bounded) -> Option<(Load, Vec<(i64, i64)>)> {
         let problem = self.problem;
-        if let Some(on) = bounded.nearest().worst_opening(problem, view, &self.openings) {
+        let opening = |loads: &Loads| {
+            let on = loads.worst_opening(problem, view, &self.openings)?;
             let span = view.span(problem, on);
             let mut parts = vec![(0, 0), (span.min(), span.max())];
             parts.sort_unstable();
-            return Some((on, parts));
-        }
-        if let Some(split) = self.split_part(view, bounded) {
-            return Some(split);
-        }
-        if let Some(on) = bounded.loads.worst_opening(problem, view, &self.openings) {
-            let span = view.span(problem, on);
-            return Some((on, vec![(0, 0), (span.min(), span.max())]));
+            Some((on, parts))
+        };
+        let split = opening(bounded.nearest());
+        let split = split.or_else(|| self.split_part(view, bounded)).or_else(|| opening(&bounded.loads));
+        if split.is_some() {
+            return split;
         }
         let slopes = self.slopes(view, bounded);
         let weighed = |at: usize| {

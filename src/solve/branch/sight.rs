@@ -147,7 +147,7 @@ impl<'a> Sight<'a> {
     fn rounded(&self, charges: &[f64]) -> Vec<i64> {
         let couplings = self.lookout.problem.couplings().iter().zip(charges);
         let rounded = couplings.map(|(coupling, &charge)| {
-            let most = coupling.penalty().unwrap_or(i64::MAX).min(self.lookout.dearest);
+            let most = coupling.penalty().unwrap_or(self.lookout.dearest);
             (charge.round() as i64).clamp(-most, most)
         });
         rounded.collect()

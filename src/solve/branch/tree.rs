@@ -24,6 +24,8 @@ pub(super) struct Tree<'a> {
     cases: Vec<Case>,
     multipliers: Vec<Multipliers>,
     open: Vec<Open>,
+    /// The highest bound of a case that rounding has left neither closed nor split.
+    stuck: Option<i128>,
     best: Option<(i128, Matching)>,
 }
 
@@ -33,7 +35,7 @@ impl<'a> Tree<'a> {
         let known = Arc::new(Known::nothing(lookout.problem));
         let all = Open { case: 0, proof: 0, bound, decisions: Vec::new(), known };
         let (cases, multipliers) = (vec![Case::Bounded(0)], vec![multipliers]);
-        Self { lookout, cases, multipliers, open: vec![all], best: None }
+        Self { lookout, cases, multipliers, open: vec![all], stuck: None, best: None }
     }
 
     /// Takes the open cases of the highest bounds, at most `count`, and closes those that cannot hold anything better.
@@ -86,7 +88,13 @@ impl<'a> Tree<'a> {
             (proof, bound) = (self.prove(bounded.multipliers), bounded.bound);
         }
         self.cases[case as usize] = Case::Bounded(proof);
-        let Some((on, parts)) = split.filter(|_| self.value().is_none_or(|best| bound > best)) else { return };
+        if self.value().is_some_and(|best| bound <= best) {
+            return;
+        }
+        let Some((on, parts)) = split else {
+            self.stuck = self.stuck.max(Some(bound));
+            return;
+        };
         for forced in self.forced(proof, bound, &decisions) {
             if forced.0 != on {
                 let [closed, opened] = self.split(case, forced.0, &[(0, 0), (forced.1, forced.2)])[..] else {
@@ -162,7 +170,12 @@ impl<'a> Tree<'a> {
 
     /// No matching is worth more; none if none is feasible.
     pub(super) fn bound(&self) -> Option<i128> {
-        self.open.iter().map(|open| open.bound).max().max(self.value())
+        self.open.iter().map(|open| open.bound).max().max(self.stuck).max(self.value())
+    }
+
+    /// Whether nothing better than the best matching is left.
+    pub(super) fn is_closed(&self) -> bool {
+        self.open.is_empty() && self.bound() == self.value()
     }
 
     /// Cases so far, and those of them that are open.

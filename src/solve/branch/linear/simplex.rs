@@ -20,6 +20,9 @@ const FRESH: usize = 64;
 /// Steps for each row of the linear program, at most.
 const STEPS: usize = 20;
 
+/// Pairs that could be visited while a matrix of keys is factored, for each cube of so many of its entries.
+const CUBE: usize = 1 << 4;
+
 /// So far beyond its range is rounding, as are such parts of a person.
 const BEYOND: f64 = 1e-6;
 
@@ -111,7 +114,7 @@ impl<'a, 'b> Simplex<'a, 'b> {
         self.find_prices(&factors);
         self.settle();
         for step in 1..STEPS * (self.basis.tree.len() + self.basis.rows.len()) {
-            meter.spend(self.columns.all.len())?;
+            meter.spend(self.columns.all.len() + self.basis.keys.len().pow(3) / CUBE)?;
             let Some(factors) = self.factors() else { return Ok(End::Lost) };
             self.find_levels(&factors);
             if step % FRESH == 0 {
