@@ -125,19 +125,18 @@ impl<'a> Sight<'a> {
 
     fn relax(&mut self, known: &Known) -> Result<Verdict, Stop> {
         let problem = self.lookout.problem;
-        // The prices of the flow, or what a basis needs none for.
-        let flow = self
-            .lowest
-            .as_ref()
-            .map(|lowest| Solution { matching: lowest.matching.clone(), prices: lowest.multipliers.prices.clone() });
+        let flow;
+        let start = match (&known.basis, &self.lowest) {
+            (Some(basis), _) => Ok(&**basis),
+            (None, Some(Bounded { matching, multipliers, .. })) => {
+                flow = Solution { matching: matching.clone(), prices: multipliers.prices.clone() };
+                Err(&flow)
+            }
+            (None, None) => return Ok(Verdict::Lost),
+        };
         let work = self.control.limits.work.map(|limit| limit.saturating_sub(self.work));
         let control = self.control.with_limits(Limits { work, ..self.control.limits });
         let mut meter = Meter::new(&control);
-        let start = match (&known.basis, &flow) {
-            (Some(basis), _) => Ok(&**basis),
-            (None, Some(flow)) => Err(flow),
-            (None, None) => return Ok(Verdict::Lost),
-        };
         let found = relax(problem, &self.lookout.frame, self.view, start, &mut meter);
         self.work += meter.work();
         found
