@@ -45,7 +45,7 @@ pub(super) struct Relaxation {
 /// What it comes to.
 pub(super) enum Verdict {
     Best(Relaxation),
-    /// Nobody can keep everything; charges that prove it, up to rounding and their sign.
+    /// Nobody can keep everything; charges that prove it, up to rounding.
     Empty(Vec<f64>),
     /// Nothing: rounding stands in the way.
     Lost,
