@@ -11,6 +11,9 @@ use crate::solve::meter::Meter;
 const TASK: usize = 1 << 10;
 const TASKS: usize = 1 << 4;
 
+/// What who can go nowhere earns. Others may earn less than nothing: minimums pay for it.
+const NOWHERE: i64 = i64::MIN;
+
 /// Places whoever earns their rent under `potentials` of all nodes but units, within every maximum: by the `placements` there
 /// are, then by any pair.
 pub(super) fn start<'a>(
@@ -51,13 +54,13 @@ pub(super) fn start<'a>(
     Ok(circulation)
 }
 
-/// What each unit earns at best under the posts' potentials; below 0 where it can go nowhere.
+/// What each unit earns at best under the posts' potentials; less than anything where it can go nowhere.
 fn earned(network: &Network<'_>, potentials: &[i64], meter: &Meter<'_>) -> Result<Vec<i64>, Stop> {
     let best = |unit: usize| {
         let pairs = network.row(unit).filter(|&pair| !network.is_closed(network.ends(pair).1));
-        pairs.map(|pair| network.value(pair) + potentials[network.ends(pair).1]).fold(-1, i64::max)
+        pairs.map(|pair| network.value(pair) + potentials[network.ends(pair).1]).fold(NOWHERE, i64::max)
     };
-    let mut earned = vec![-1; network.units().len()];
+    let mut earned = vec![NOWHERE; network.units().len()];
     for (chunk, earned) in earned.chunks_mut(TASK * TASKS).enumerate() {
         parallel::for_each_chunk(earned, TASK, |task, earned| {
             let first = network.units().start + (chunk * TASKS + task) * TASK;

@@ -1,8 +1,11 @@
 //! Which columns decide all others, and where these are.
 
-use super::columns::{Columns, Known, Prices, Wanted};
+use std::sync::Arc;
+
+use super::columns::{Columns, PairSet, Prices, Wanted};
 use super::frame::{Frame, Node};
 use super::tree::{ROOT, Tree};
+use super::values::{Values, value};
 use crate::control::Stop;
 use crate::graph::{Problem, Solution};
 use crate::index::{PairId, UnitId};
@@ -29,6 +32,7 @@ pub(in super::super) struct Basis {
     pub(super) rows: Vec<At>,
     /// The pairs that have columns.
     pub(super) pairs: Vec<PairId>,
+    pub(super) values: Arc<Values>,
 }
 
 impl Basis {
@@ -62,9 +66,9 @@ pub(super) fn first_pairs(
     solution: &Solution,
     meter: &mut Meter<'_>,
 ) -> Result<Vec<PairId>, Stop> {
-    let prices = prices(problem, frame, solution);
+    let prices = prices(problem, frame, solution).times(columns.values.scale);
     let mut pairs: Vec<PairId> = solution.matching.placements().iter().map(|placement| placement.pair).collect();
-    let known = Known::of(problem, &pairs);
+    let known = PairSet::of(problem, pairs.iter().copied());
     let wanted = Wanted { prices: &prices, worth: 1.0, paid: 0.0, least: f64::NEG_INFINITY, known: &known };
     pairs.append(&mut columns.wanted(FIRST, &wanted, meter)?);
     pairs.sort_unstable();
@@ -87,8 +91,7 @@ fn prices(problem: &Problem, frame: &Frame, solution: &Solution) -> Prices {
     for unit in UnitId::all(problem.graph().units()) {
         let rent = problem.graph().row(unit).map(|pair| {
             let pair = PairId::new(pair as u32);
-            let value = (i64::from(problem.weight(pair)) + problem.placement_bonus()) as f64;
-            value - nodes[frame.post(problem.graph().post_of(pair)) as usize]
+            value(problem, pair) as f64 - nodes[frame.post(problem.graph().post_of(pair)) as usize]
         });
         let own = frame.unit(unit) as usize;
         nodes[own] = nodes[own].min(-rent.fold(f64::NEG_INFINITY, f64::max));
@@ -98,7 +101,7 @@ fn prices(problem: &Problem, frame: &Frame, solution: &Solution) -> Prices {
 
 /// A basis near `solution`: as many of the columns as possible that hold some people, but not all they may, at no gain or loss.
 pub(super) fn first_basis(problem: &Problem, frame: &Frame, columns: &Columns<'_>, solution: &Solution) -> Basis {
-    let prices = prices(problem, frame, solution);
+    let prices = prices(problem, frame, solution).times(columns.values.scale);
     let mut loads = vec![0.0; columns.all.len()];
     for placement in solution.matching.placements() {
         if let Ok(at) = columns.pairs.binary_search(&placement.pair) {
@@ -116,7 +119,7 @@ pub(super) fn first_basis(problem: &Problem, frame: &Frame, columns: &Columns<'_
     // The best first: 0 is tight and between its ends, 1 tight, 2 neither.
     let rank = |number: usize| {
         let column = &columns.all[number];
-        let tight = columns.gain(column, column.value, &prices).abs() < 0.5;
+        let tight = columns.gain(column, column.value, &prices).abs() < 0.5 * columns.values.scale;
         let between = column.low < loads[number] && loads[number] < column.high;
         if tight && between { 0 } else { 2 - u8::from(tight) }
     };
@@ -141,6 +144,7 @@ pub(super) fn first_basis(problem: &Problem, frame: &Frame, columns: &Columns<'_
         columns: loads.iter().zip(&columns.all).map(|(&load, column)| at(load, column.low, column.high)).collect(),
         rows: vec![At::Basic; columns.rows.len()],
         pairs: columns.pairs.clone(),
+        values: Arc::clone(&columns.values),
     };
     for node in ROOT + 1..frame.len() {
         basis.columns[basis.tree.column(node)] = At::Basic;

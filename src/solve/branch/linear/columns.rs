@@ -1,7 +1,10 @@
 //! The columns of the linear relaxation of a case: arcs of a network, each of which may count in couplings.
 
+use std::sync::Arc;
+
 use super::frame::{Entry, Frame, Node};
 use super::tree::ROOT;
+use super::values::Values;
 use crate::control::Stop;
 use crate::graph::{Coupling, Load, Problem, QuotaForest, Span};
 use crate::index::{CouplingId, PairId, QuotaId, UnitId};
@@ -30,6 +33,7 @@ pub(super) struct Columns<'a> {
     problem: &'a Problem,
     frame: &'a Frame,
     view: &'a View,
+    pub(super) values: Arc<Values>,
     pub(super) all: Vec<Column>,
     entries: Vec<Entry>,
     first_pair: usize,
@@ -40,9 +44,15 @@ pub(super) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     /// The columns under `view`, with those of `pairs`.
-    pub(super) fn of(problem: &'a Problem, frame: &'a Frame, view: &'a View, pairs: &[PairId]) -> Self {
+    pub(super) fn of(
+        problem: &'a Problem,
+        frame: &'a Frame,
+        view: &'a View,
+        values: Arc<Values>,
+        pairs: &[PairId],
+    ) -> Self {
         let (all, entries, rows) = (Vec::new(), Vec::new(), Vec::new());
-        let mut columns = Self { problem, frame, view, all, entries, first_pair: 0, pairs: Vec::new(), rows };
+        let mut columns = Self { problem, frame, view, values, all, entries, first_pair: 0, pairs: Vec::new(), rows };
         columns.nodes();
         columns.couplings();
         columns.first_pair = columns.all.len();
@@ -81,8 +91,9 @@ impl<'a> Columns<'a> {
             let way = if down { (parent, own) } else { (own, parent) };
             self.push(way, 0.0, (within(ends.0), within(ends.1)));
             if let Some(penalty) = penalty {
-                soft.push((way, -(penalty as f64), (0.0, frame.people)));
-                soft.push(((way.1, way.0), -(penalty as f64), (0.0, within(ends.0))));
+                let fine = self.values.of_penalty(penalty);
+                soft.push((way, fine, (0.0, frame.people)));
+                soft.push(((way.1, way.0), fine, (0.0, within(ends.0))));
             }
         }
         for (way, value, ends) in soft {
@@ -105,7 +116,7 @@ impl<'a> Columns<'a> {
                 for (sign, beyond) in [(-1.0, most - low), (1.0, high - least)] {
                     let start = self.entries.len() as u32;
                     self.entries.push(Entry { row: id.get(), sign });
-                    let (value, high) = (-(penalty as f64), beyond.max(0) as f64);
+                    let (value, high) = (self.values.of_penalty(penalty), beyond.max(0) as f64);
                     let (from, to) = (ROOT as u32, ROOT as u32);
                     self.all.push(Column { from, to, value, low: 0.0, high, entries: (start, start + 1) });
                 }
@@ -121,18 +132,13 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// What a person placed by `pair` is worth.
-    fn value(&self, pair: PairId) -> f64 {
-        (i64::from(self.problem.weight(pair)) + self.problem.placement_bonus()) as f64
-    }
-
     /// Adds the column of a pair.
     pub(super) fn add(&mut self, pair: PairId) {
         let graph = self.problem.graph();
         let start = self.entries.len() as u32;
         self.entries.extend_from_slice(self.frame.entries(pair));
         let (from, to) = (self.frame.unit(graph.unit_of(pair)), self.frame.post(graph.post_of(pair)));
-        let value = self.value(pair);
+        let value = self.values.of_pair(self.problem, pair);
         let (least, most) = self.view.ends(self.problem, pair);
         let (low, high) = (f64::from(least), f64::from(most));
         self.all.push(Column { from, to, value, low, high, entries: (start, self.entries.len() as u32) });
@@ -171,7 +177,8 @@ impl<'a> Columns<'a> {
         let own = prices.nodes[self.frame.unit(unit) as usize];
         let mut best: Vec<(f64, PairId)> = Vec::new();
         for pair in graph.row(unit).map(|pair| PairId::new(pair as u32)) {
-            let gain = worth * self.value(pair) + own - prices.nodes[self.frame.post(graph.post_of(pair)) as usize];
+            let gain = worth * self.values.of_pair(self.problem, pair) + own
+                - prices.nodes[self.frame.post(graph.post_of(pair)) as usize];
             if gain + paid <= least {
                 continue;
             }
@@ -201,26 +208,26 @@ pub(super) struct Wanted<'a> {
     /// They gain more than this.
     pub(super) least: f64,
     /// They are none of these.
-    pub(super) known: &'a Known,
+    pub(super) known: &'a PairSet,
 }
 
-/// The pairs that have a column.
-pub(super) struct Known(Vec<bool>);
+/// Some of the pairs.
+pub(super) struct PairSet(Vec<bool>);
 
-impl Known {
-    pub(super) fn of(problem: &Problem, pairs: &[PairId]) -> Self {
-        let mut known = Self(vec![false; problem.graph().pairs()]);
-        for &pair in pairs {
-            known.add(pair);
+impl PairSet {
+    pub(super) fn of(problem: &Problem, pairs: impl IntoIterator<Item = PairId>) -> Self {
+        let mut set = Self(vec![false; problem.graph().pairs()]);
+        for pair in pairs {
+            set.add(pair);
         }
-        known
+        set
     }
 
     pub(super) fn add(&mut self, pair: PairId) {
         self.0[pair.index()] = true;
     }
 
-    fn contains(&self, pair: PairId) -> bool {
+    pub(super) fn contains(&self, pair: PairId) -> bool {
         self.0[pair.index()]
     }
 }

@@ -11,6 +11,7 @@ mod factors;
 mod frame;
 mod simplex;
 mod tree;
+mod values;
 
 use std::sync::Arc;
 
@@ -21,9 +22,10 @@ use crate::index::PairId;
 use crate::solve::meter::Meter;
 pub(super) use basis::Basis;
 use basis::{first_basis, first_pairs};
-use columns::{Columns, Known, Wanted};
+use columns::{Columns, PairSet, Wanted};
 pub(super) use frame::Frame;
 use simplex::{End, Simplex};
+use values::Values;
 
 /// What is no more than rounding: in a gain where pairs are worth nothing, and in a number of people.
 const NOTHING: f64 = 1e-6;
@@ -60,15 +62,18 @@ pub(super) fn relax(
     meter: &mut Meter<'_>,
 ) -> Result<Verdict, Stop> {
     let (mut columns, basis) = match start {
-        Ok(basis) => (Columns::of(problem, frame, view, &basis.pairs), basis.clone()),
+        Ok(basis) => (Columns::of(problem, frame, view, Arc::clone(&basis.values), &basis.pairs), basis.clone()),
         Err(flow) => {
-            let columns = Columns::of(problem, frame, view, &[]);
-            let columns = Columns::of(problem, frame, view, &first_pairs(problem, frame, &columns, flow, meter)?);
+            let held = flow.matching.placements().iter().map(|placement| placement.pair);
+            let values = Arc::new(Values::of(problem, frame, PairSet::of(problem, held)));
+            let columns = Columns::of(problem, frame, view, Arc::clone(&values), &[]);
+            let pairs = first_pairs(problem, frame, &columns, flow, meter)?;
+            let columns = Columns::of(problem, frame, view, values, &pairs);
             let basis = first_basis(problem, frame, &columns, flow);
             (columns, basis)
         }
     };
-    let mut known = Known::of(problem, &basis.pairs);
+    let mut known = PairSet::of(problem, basis.pairs.iter().copied());
     let mut simplex = Simplex::new(&mut columns, basis);
     loop {
         let (empty, prices, worth, least) = match simplex.run(meter)? {
@@ -103,6 +108,7 @@ fn found(simplex: Simplex<'_, '_>) -> Relaxation {
             *people = whole;
         }
     }
+    let charges = simplex.prices.rows.iter().map(|charge| charge / columns.values.scale).collect();
     let basis = Basis { pairs: columns.pairs.clone(), ..simplex.basis };
-    Relaxation { charges: simplex.prices.rows, placements, basis: Arc::new(basis) }
+    Relaxation { charges, placements, basis: Arc::new(basis) }
 }
