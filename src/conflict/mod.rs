@@ -29,7 +29,7 @@ use crate::graph::{Cases, Witness};
 use crate::language::{Language, Words};
 pub use names::{LimitKind, LimitName};
 use question::heads;
-pub(crate) use question::{Answer, State};
+pub(crate) use question::{Answer, State, briefly};
 use reach::reach;
 pub use reach::{HomeLine, ObstacleLine, Reach};
 pub(crate) use smallest::{Smallest, smallest};
@@ -98,7 +98,7 @@ impl Conflict {
     /// The same for any threads and any order of the input's rows, unless a deadline stops a question.
     #[must_use]
     pub fn of(docking: &Docking<'_>, control: &Control<'_>) -> Self {
-        let limits = Limits::of(docking);
+        let (limits, control) = (Limits::of(docking), &briefly(control));
         let none = || Smallest { ends: Vec::new(), irreducible: true };
         let smallest = smallest(&limits, control).unwrap_or_else(none);
         let missing = [&smallest.ends, &limits.ends()].map(|ends| limits.shortfall(ends, control));
@@ -155,7 +155,7 @@ impl Limits {
             Ok(_) => State::Held,
         };
         match self.ask(&state, None, control) {
-            Answer::Best(_, value) => u64::try_from(-value).ok(),
+            Answer::Best { value, .. } => u64::try_from(-value).ok(),
             Answer::Impossible(_) | Answer::Unknown => None,
         }
     }

@@ -3,13 +3,19 @@
 use super::strict::{End, Limits, Side, Strict};
 use crate::control::Control;
 use crate::formulation::{Limit, Members, Standing, limited};
-use crate::graph::{BipartiteGraph, Case, Cases, Load, Matching, Multipliers, Problem, Span, Witness};
+use crate::graph::{BipartiteGraph, Case, Cases, Load, Matching, Multipliers, Prices, Problem, Solution, Span};
 use crate::index::{PairId, PostId, QuotaId, UnitId};
 use crate::solve::{Outcome, Searched, search, solve};
 
-/// Pair visits that one question may take, so that the reasons of a hard market are found as surely as those of an easy one,
-/// if less sharply.
+/// Pair visits that one question of many may take.
 const WORK: u64 = 1_000_000_000;
+
+/// The same control, where a question takes so long at most that the reasons of a hard market are found as surely as those of an
+/// easy one, if less sharply.
+pub(crate) fn briefly<'a>(control: &Control<'a>) -> Control<'a> {
+    let work = control.limits.work.unwrap_or(WORK).min(WORK);
+    control.with_limits(control.limits.with_work(work))
+}
 
 /// What becomes of a demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +30,8 @@ pub(crate) enum State {
 
 /// What there is to say.
 pub(crate) enum Answer {
-    /// The best that is possible, and its worth.
-    Best(Matching, i128),
+    /// The best that is possible, its worth, and the limits that the proof that nothing is better names.
+    Best { matching: Matching, value: i128, named: Vec<usize> },
     /// Nothing is; the limits that the proof names.
     Impossible(Vec<usize>),
     /// The question took too long, or is too large.
@@ -56,24 +62,26 @@ impl Limits {
         control: &Control<'_>,
     ) -> Answer {
         let Some((problem, standings, numbers)) = self.question(state, goal) else { return Answer::Unknown };
-        let work = control.limits.work.unwrap_or(WORK).min(WORK);
         // Whoever watches the round need not hear of each question.
-        let quiet = Control::new().with_threads(control.threads).with_limits(control.limits.with_work(work));
+        let quiet = Control::new().with_threads(control.threads).with_limits(control.limits);
         let quiet = control.cancel.map_or(quiet, |token| quiet.with_cancel(token));
         let named = |on: &dyn Fn(Standing) -> bool| -> Vec<usize> {
             let named = standings.iter().zip(&numbers).filter(|(standing, _)| on(**standing));
             named.map(|(_, number)| *number).collect()
         };
+        let by_cases = |cases: &Cases| named(&|on| is_named(&problem, cases, on));
+        let by_prices = |prices: &Prices| named(&|on| is_priced(prices, on));
+        let best = |matching: Matching, named| Answer::Best { value: problem.value(&matching), matching, named };
         if problem.needs_search() {
             match search(&problem, &quiet) {
-                Ok(Searched::Optimal { matching, .. }) => best(&problem, matching),
-                Ok(Searched::Infeasible(cases)) => Answer::Impossible(named(&|on| is_named(&problem, &cases, on))),
+                Ok(Searched::Optimal { matching, cases }) => best(matching, by_cases(&cases)),
+                Ok(Searched::Infeasible(cases)) => Answer::Impossible(by_cases(&cases)),
                 _ => Answer::Unknown,
             }
         } else {
             match solve(&problem, &quiet) {
-                Ok(Outcome::Optimal(solution)) => best(&problem, solution.matching),
-                Ok(Outcome::Infeasible(witness)) => Answer::Impossible(named(&|on| is_priced(&witness, on))),
+                Ok(Outcome::Optimal(Solution { matching, prices })) => best(matching, by_prices(&prices)),
+                Ok(Outcome::Infeasible(witness)) => Answer::Impossible(by_prices(&witness.prices)),
                 _ => Answer::Unknown,
             }
         }
@@ -168,17 +176,12 @@ impl Slack {
     }
 }
 
-fn best(problem: &Problem, matching: Matching) -> Answer {
-    let value = problem.value(&matching);
-    Answer::Best(matching, value)
-}
-
-/// Whether a witness gives a limit a multiplier.
-fn is_priced(witness: &Witness, on: Standing) -> bool {
-    let priced = |prices: &[i64], node: QuotaId| prices.get(node.index()).is_some_and(|price| *price != 0);
+/// Whether prices give a limit a multiplier.
+fn is_priced(prices: &Prices, on: Standing) -> bool {
+    let is = |multipliers: &[i64], node: QuotaId| multipliers.get(node.index()).is_some_and(|price| *price != 0);
     match on {
-        Standing::Demand(node) => priced(witness.prices.demand(), node),
-        Standing::Supply(node) => priced(witness.prices.supply(), node),
+        Standing::Demand(node) => is(prices.demand(), node),
+        Standing::Supply(node) => is(prices.supply(), node),
         Standing::Coupling(_) | Standing::Idle => false,
     }
 }

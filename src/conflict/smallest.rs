@@ -24,7 +24,7 @@ pub(crate) fn smallest(limits: &Limits, control: &Control<'_>) -> Option<Smalles
     loop {
         let named = match search.ask(&ends) {
             Answer::Impossible(named) => named,
-            Answer::Best(..) => return None,
+            Answer::Best { .. } => return None,
             Answer::Unknown => return Some(Smallest { ends, irreducible: false }),
         };
         let fewer: Vec<End> = ends.iter().copied().filter(|end| named.contains(&end.limit)).collect();
@@ -56,7 +56,7 @@ impl Search<'_> {
     fn contradict(&mut self, ends: &[End]) -> bool {
         match self.ask(ends) {
             Answer::Impossible(_) => true,
-            Answer::Best(..) => false,
+            Answer::Best { .. } => false,
             Answer::Unknown => {
                 self.known = false;
                 false

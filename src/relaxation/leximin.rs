@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::floors::{as_text, cost, groups_of, rates, with_floors};
+use super::possible::{Possible, Unknown};
 use crate::control::Control;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -57,37 +58,6 @@ impl Rate {
     }
 }
 
-struct Question<'a> {
-    engine: &'a Engine,
-    result: &'a Verified<'a>,
-    groups: &'a [(Facet, u64)],
-    control: &'a Control<'a>,
-}
-
-/// Whether so many of each group can be placed.
-enum Allowed {
-    /// They can; how many of each group some round with them places.
-    Yes(Vec<u64>),
-    No,
-    Unknown,
-}
-
-impl Question<'_> {
-    fn asked(&self, floors: &[(Facet, u64)]) -> Result<Allowed, Error> {
-        let market = with_floors(self.result.docking().market(), floors)?;
-        match self.engine.attempt(&market, Some(self.result), &mut Workspace::new(), self.control) {
-            Ok(Ok(found)) => Ok(Allowed::Yes(self.placed(&found))),
-            Ok(Err(_)) => Ok(Allowed::No),
-            Err(Error::Undecided(_)) => Ok(Allowed::Unknown),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn placed(&self, found: &Verified<'_>) -> Vec<u64> {
-        rates(found, self.groups).into_iter().map(|rate| rate.placed).collect()
-    }
-}
-
 /// The fairest placement of the groups of `dimension` (a property of people), beside `result`, the round without. None if some question was not answered within the limits.
 ///
 /// Goals in tiers are sums over pairs, so that the least of several rates cannot be one of them. It is found exactly by a sequence of
@@ -102,8 +72,12 @@ impl Question<'_> {
 /// lowest, to the end. Where groups overlap, classes open or not, or limits cross, what follows the first level is the leximin in
 /// the order of steps: no group can be placed further without another one falling back.
 ///
-/// Cost: for each level, the logarithm of the number of different rates questions, and one for each group at it, each of them a round; `control`
-/// limits each of these.
+/// Goals are not asked about until the end, where the round with these minimums is run. What a question without an answer says
+/// of others is kept: the minimums that its proof names cannot have more in sum. The highest step that is not refused so far is
+/// asked about in turn with the middle one, so that most levels take two or three questions (Newton's method for ratios;
+/// Dinkelbach, *Management Science* 13, 1967) and none more than twice the logarithm of the number of different rates.
+///
+/// Cost: these questions, and a round; `control` limits each of them.
 ///
 /// # Errors
 /// Those of [`Engine::run`] but the one that nothing is possible.
@@ -115,71 +89,10 @@ pub fn leximin(
 ) -> Result<Option<Leximin>, Error> {
     let market = result.docking().market();
     let groups = groups_of(market, dimension);
-    let question = Question { engine, result, groups: &groups, control };
-    // How many of each group some round within all floors so far places.
-    let mut known = question.placed(result);
-    let mut floors: Vec<(Facet, u64)> = groups.iter().map(|(group, _)| (group.clone(), 0)).collect();
-    let mut rising: Vec<usize> = (0..groups.len()).collect();
-    let mut levels = Vec::new();
-    while !rising.is_empty() {
-        let raised = |rate: Rate| -> Vec<(Facet, u64)> {
-            let mut floors = floors.clone();
-            for &group in &rising {
-                floors[group].1 = floors[group].1.max(rate.of(groups[group].1));
-            }
-            floors
-        };
-        let mut steps: Vec<Rate> = rising
-            .iter()
-            .flat_map(|&group| (floors[group].1..=groups[group].1).map(move |placed| (group, placed)))
-            .map(|(group, placed)| Rate { placed, people: groups[group].1 })
-            .collect();
-        steps.sort_by(|a, b| a.cmp(*b));
-        steps.dedup_by(|a, b| a.cmp(*b) == Ordering::Equal);
-        // The highest at which a round is known to hold, beyond the lowest, at which all floors so far do.
-        let reached = |known: &[u64]| {
-            let within = |rate: &Rate| rising.iter().all(|&group| rate.of(groups[group].1) <= known[group]);
-            steps.partition_point(within).saturating_sub(1)
-        };
-        let (mut holds, mut fails) = (reached(&known), steps.len());
-        while holds + 1 < fails {
-            let next = holds.midpoint(fails);
-            match question.asked(&raised(steps[next]))? {
-                Allowed::Yes(placed) => {
-                    holds = reached(&placed).max(next);
-                    known = placed;
-                }
-                Allowed::No => fails = next,
-                Allowed::Unknown => return Ok(None),
-            }
-        }
-        let level = steps[holds];
-        floors = raised(level);
-        // Whoever is exactly there takes one more step if it can.
-        let mut there: Vec<usize> = rising.clone();
-        there.retain(|&group| Rate { placed: floors[group].1, people: groups[group].1 }.cmp(level) == Ordering::Equal);
-        there.sort_by_key(|&group| (groups[group].1, group));
-        for group in there {
-            let mut further = floors.clone();
-            further[group].1 += 1;
-            let full = floors[group].1 == groups[group].1;
-            let is_known = known.iter().zip(&further).all(|(placed, (_, floor))| placed >= floor);
-            let allowed = match (full, is_known) {
-                (true, _) => Allowed::No,
-                (false, true) => Allowed::Yes(known.clone()),
-                (false, false) => question.asked(&further)?,
-            };
-            match allowed {
-                Allowed::Yes(placed) => (floors, known) = (further, placed),
-                Allowed::No => {
-                    rising.retain(|other| *other != group);
-                    let (facet, placed) = floors[group].clone();
-                    levels.push(LeximinLevel { group: facet, people: groups[group].1, placed });
-                }
-                Allowed::Unknown => return Ok(None),
-            }
-        }
-    }
+    let known = rates(result, &groups).into_iter().map(|rate| rate.placed).collect();
+    let mut possible = Possible::of(engine, market, &groups, known, control)?;
+    let Ok(levels) = levels(&groups, &mut possible) else { return Ok(None) };
+    let floors: Vec<(Facet, u64)> = levels.iter().map(|level| (level.group.clone(), level.placed)).collect();
     let fair = with_floors(market, &floors)?;
     let found = match engine.run_from(&fair, result, &mut Workspace::new(), control) {
         Err(Error::Undecided(_)) => return Ok(None),
@@ -188,4 +101,57 @@ pub fn leximin(
     let (before, after) = (goals(result), goals(&found));
     let proven = !matches!(found.status(), Status::Feasible { gap: 1.., .. });
     Ok(Some(Leximin { levels, cost: cost(&before, &after), goals: after, proven }))
+}
+
+/// How far each group can be placed, in the order in which they stay.
+fn levels(groups: &[(Facet, u64)], possible: &mut Possible<'_>) -> Result<Vec<LeximinLevel>, Unknown> {
+    let mut floors = vec![0; groups.len()];
+    let mut rising: Vec<usize> = (0..groups.len()).collect();
+    let mut levels = Vec::new();
+    while !rising.is_empty() {
+        let raised = |rate: Rate| -> Vec<u64> {
+            let mut floors = floors.clone();
+            for &group in &rising {
+                floors[group] = floors[group].max(rate.of(groups[group].1));
+            }
+            floors
+        };
+        let mut steps: Vec<Rate> = rising
+            .iter()
+            .flat_map(|&group| (floors[group]..=groups[group].1).map(move |placed| (group, placed)))
+            .map(|(group, placed)| Rate { placed, people: groups[group].1 })
+            .collect();
+        steps.sort_by(|a, b| a.cmp(*b));
+        steps.dedup_by(|a, b| a.cmp(*b) == Ordering::Equal);
+        // All floors so far hold at the lowest.
+        let (mut holds, mut fails) = (0, steps.len());
+        for asked in 0.. {
+            let is = |known: bool, rate: &Rate| possible.is_known(&raised(*rate)) == Some(known);
+            holds += steps[holds..fails].partition_point(|rate| is(true, rate)).saturating_sub(1);
+            fails = holds + 1 + steps[holds + 1..fails].partition_point(|rate| !is(false, rate));
+            if holds + 1 == fails {
+                break;
+            }
+            let next = if asked % 2 == 0 { fails - 1 } else { holds.midpoint(fails) };
+            *(if possible.is_possible(&raised(steps[next]))? { &mut holds } else { &mut fails }) = next;
+        }
+        let level = steps[holds];
+        floors = raised(level);
+        // Whoever is exactly there takes one more step if it can.
+        let mut there: Vec<usize> = rising.clone();
+        there.retain(|&group| Rate { placed: floors[group], people: groups[group].1 }.cmp(level) == Ordering::Equal);
+        there.sort_by_key(|&group| (groups[group].1, group));
+        for group in there {
+            let (facet, people) = &groups[group];
+            let mut further = floors.clone();
+            further[group] += 1;
+            if further[group] <= *people && possible.is_possible(&further)? {
+                floors = further;
+            } else {
+                rising.retain(|other| *other != group);
+                levels.push(LeximinLevel { group: facet.clone(), people: *people, placed: floors[group] });
+            }
+        }
+    }
+    Ok(levels)
 }

@@ -11,6 +11,7 @@ mod change;
 mod classes;
 mod floors;
 mod leximin;
+mod possible;
 mod repairs;
 mod split;
 

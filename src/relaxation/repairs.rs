@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::change::{Change, ChangeKind, changed};
 use crate::audit::audit;
 use crate::config::Config;
-use crate::conflict::{Answer, End, LimitKind, LimitName, Limits, Side, Smallest, State, Subject, smallest};
+use crate::conflict::{Answer, End, LimitKind, LimitName, Limits, Side, Smallest, State, Subject, briefly, smallest};
 use crate::control::Control;
 use crate::docking::Docking;
 use crate::engine::Engine;
@@ -21,9 +21,6 @@ use crate::verified::Status;
 
 /// Repairs that are tried.
 const TRIED: usize = 12;
-
-/// Pair visits that the round with a repair may take to say what it reaches.
-const WORK: u64 = 1_000_000_000;
 
 /// The rules that may be waived for somebody: those that the round or the post itself states. What the law asks is for nobody to
 /// waive.
@@ -89,6 +86,7 @@ pub struct Repairs {
 /// # Errors
 /// Those of [`Docking::prepare`].
 pub fn repairs(engine: &Engine, market: &Market, control: &Control<'_>) -> Result<Repairs, Error> {
+    let control = &briefly(control);
     let docking = Docking::prepare(market, engine.config(), control)?;
     let limits = Limits::of(&docking);
     let Some(Smallest { ends, irreducible }) = smallest(&limits, control) else {
@@ -136,7 +134,7 @@ fn is_possible(engine: &Engine, market: &Market, control: &Control<'_>) -> Resul
     let docking = Docking::prepare(market, engine.config(), control).map_err(|_| Unknown)?;
     let limits = Limits::of(&docking);
     match limits.ask(&|_| State::Held, None, control) {
-        Answer::Best(matching, _) => {
+        Answer::Best { matching, .. } => {
             let placements = limits.placements(&docking, &matching);
             Ok(audit(market, &engine.config().rules, &placements).is_clean())
         }
@@ -147,8 +145,7 @@ fn is_possible(engine: &Engine, market: &Market, control: &Control<'_>) -> Resul
 
 /// What the round of `market` reaches, if it is soon found.
 fn reached(engine: &Engine, market: &Market, control: &Control<'_>) -> Option<Vec<GoalValue>> {
-    let work = control.limits.work.unwrap_or(WORK).min(WORK);
-    let result = engine.run(market, &control.with_limits(control.limits.with_work(work))).ok()?;
+    let result = engine.run(market, control).ok()?;
     (result.status() == Status::Optimal).then(|| goals(&result))
 }
 
@@ -225,7 +222,7 @@ impl Bench<'_> {
         let worth = if end.side == Side::Least { 1 } else { -1 };
         let goal = (self.limits.all[end.limit].pairs.as_slice(), worth);
         match self.limits.ask(&state, Some(goal), self.control) {
-            Answer::Best(matching, _) => {
+            Answer::Best { matching, .. } => {
                 let change = self.change(end, self.limits.load(end.limit, &matching));
                 Ok(change.map(|change| vec![change]))
             }
@@ -240,7 +237,7 @@ impl Bench<'_> {
         let gives_way = |end: End| self.gives_way(end) && !is_kept(end);
         let state = |end: End| if gives_way(end) { State::Soft } else { State::Held };
         match self.limits.ask(&state, None, self.control) {
-            Answer::Best(matching, _) => {
+            Answer::Best { matching, .. } => {
                 let ends = self.limits.ends().into_iter().filter(|end| gives_way(*end));
                 let changes = ends.filter_map(|end| self.change(end, self.limits.load(end.limit, &matching)));
                 Ok(Some(changes.collect()))
@@ -268,7 +265,7 @@ impl Bench<'_> {
             return Ok(None);
         }
         let matching = match limits.ask(&|_| State::Held, Some((&pairs, -1)), self.control) {
-            Answer::Best(matching, _) => matching,
+            Answer::Best { matching, .. } => matching,
             Answer::Impossible(_) => return Ok(None),
             Answer::Unknown => return Err(Unknown),
         };

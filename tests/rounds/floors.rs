@@ -167,6 +167,28 @@ fn leximin_is_the_fairest_of_every_placement() {
 }
 
 #[test]
+fn the_fairest_round_of_jinpu_is_proven_and_nothing_fairer_is_possible() {
+    let market = Market::read("examples/data/jinpu").expect("the carried market is valid");
+    let config = std::fs::read_to_string("examples/data/jinpu/config.json").expect("the configuration is there");
+    let config = Config::from_json(&config).expect("the carried configuration is valid");
+    let (engine, control) = (engine(&config), Control::new());
+    let result = run(&engine, &market);
+    let fair = leximin(&engine, &result, Dimension::Level, &control).expect("a question").expect("an answer");
+    assert!(fair.proven);
+    let rates: Rates = fair.levels.iter().map(|level| (level.people, level.placed)).collect();
+    assert_eq!(sorted(rates.clone()), rates, "the rates of groups that do not overlap rise");
+    // As many people as before are placed.
+    assert!(fair.cost[0].amount.abs() < 0.5);
+    assert!(fair.cost.iter().any(|cost| cost.amount > 0.0), "it is not for nothing");
+    // The next percent that is above the lowest rate is impossible for all of them together.
+    let (people, placed) = rates[0];
+    let percent = u8::try_from(100 * placed / people).expect("a share");
+    let points = floors(&engine, &result, Dimension::Level, &[percent, percent + 1], &control).expect("a question");
+    let states: Vec<FloorState> = points.iter().map(|point| point.state).collect();
+    assert_eq!(states, [FloorState::Optimal, FloorState::Impossible]);
+}
+
+#[test]
 fn a_round_that_begins_from_another_is_as_good_as_one_that_begins_from_nothing() {
     let config = Config::default();
     let engine = engine(&config);
