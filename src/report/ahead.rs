@@ -2,7 +2,7 @@
 
 use super::ahead_words as w;
 use super::columns as c;
-use super::table::{Cell, Column};
+use super::table::{Cell, Column, grouped};
 use crate::language::Phrase;
 use crate::outlook::{Ahead, INTERVAL, LEAST_YEARS, Outlook};
 
@@ -24,7 +24,7 @@ pub(super) fn sentence(outlook: &Outlook) -> Option<Phrase> {
     let years = outlook.in_a_row.len();
     let words = if years < LEAST_YEARS { w::TOO_FEW } else { w::PROJECTED };
     let year = outlook.projected?.to_string();
-    let (from, to, years) = (from.to_string(), to.to_string(), years.to_string());
+    let (from, to, years) = (from.to_string(), to.to_string(), grouped(years));
     let (level, needed) = (INTERVAL.to_string(), LEAST_YEARS.to_string());
     let values = [
         ("year", year.as_str()),

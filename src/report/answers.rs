@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::answer_words as w;
-use super::text::{Sheet, amounts, number};
+use super::text::{Sheet, amounts, grouped, number};
 use crate::insight::{Basis, Chain, Forced, PostName, Stands, Why, WhyNot, Worth};
 use crate::language::{Language, Words};
 
@@ -35,7 +35,7 @@ impl Stands {
     pub fn text(&self, language: Language) -> String {
         let mut text = title(w::WHY, language, &self.unit, &self.post);
         text.push('\n');
-        let people = self.people.to_string();
+        let people = grouped(self.people);
         say(&mut text, w::STANDS, language, &[("people", &people), ("decision", self.decision.get(language))]);
         text
     }
@@ -75,7 +75,7 @@ impl Why {
         }
         if !self.alternatives.is_empty() {
             text.push('\n');
-            say(&mut text, w::ALTERNATIVES, language, &[("count", &self.acceptable.to_string())]);
+            say(&mut text, w::ALTERNATIVES, language, &[("count", &grouped(self.acceptable))]);
             let mut sheet = Sheet::new(language, 2, &[w::POST, w::OWNER, w::ADDED, w::PRICE, w::BEHIND]);
             for other in &self.alternatives {
                 let amounts = [&other.value, &other.price, &other.behind].map(|amount| worth(amount, language));
@@ -107,7 +107,7 @@ impl WhyNot {
         }
         if let Some(seats) = self.seats {
             let words = if seats.needed.is_some() { w::SEATS } else { w::NO_SEATS };
-            say(&mut text, words, language, &[("seats", &seats.needed.unwrap_or(seats.tried).to_string())]);
+            say(&mut text, words, language, &[("seats", &grouped(seats.needed.unwrap_or(seats.tried)))]);
         }
         if let Some(forced) = &self.forced {
             text.push('\n');
@@ -145,7 +145,7 @@ fn chain(text: &mut String, chain: &Chain, language: Language) {
         let _ = writeln!(text, "\n{}", w::OTHERS.get(language));
         let mut sheet = Sheet::new(language, 2, &[w::CHANGE, w::TRACK, w::PEOPLE]);
         for others in &chain.others {
-            sheet.row(&[&others.change.label(language), &others.kind.label(language), &others.people]);
+            sheet.row(&[&others.change.label(language), &others.kind.label(language), &grouped(others.people)]);
         }
         sheet.write(text);
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::columns as c;
 use super::conflict_words as w;
-use super::text::{SHOWN, Sheet, amounts, more};
+use super::text::{SHOWN, Sheet, amounts, grouped, more};
 use super::words::{RULE_NAMED, UNKNOWN};
 use crate::conflict::{Conflict, LimitKind, LimitName, Minimum};
 use crate::language::{Language, Words};
@@ -39,19 +39,19 @@ impl Conflict {
             return text;
         }
         say(&mut text, w::WHY, language, &[]);
-        let needed = self.needed.to_string();
+        let needed = grouped(self.needed);
         match (self.at_most, self.missing) {
             (Some(most), Some(missing)) => {
-                let (most, missing) = (most.to_string(), missing.to_string());
+                let (most, missing) = (grouped(most), grouped(missing));
                 let values = [("needed", needed.as_str()), ("most", &most), ("missing", &missing)];
                 say(&mut text, w::SUM, language, &values);
             }
             _ => say(&mut text, w::SUM_UNKNOWN, language, &[("needed", &needed)]),
         }
         if let Some(all) = self.missing_in_all.filter(|all| Some(*all) > self.missing) {
-            say(&mut text, w::SUM_IN_ALL, language, &[("missing", &all.to_string())]);
+            say(&mut text, w::SUM_IN_ALL, language, &[("missing", &grouped(all))]);
         }
-        say(&mut text, w::PEOPLE, language, &[("people", &self.people.to_string())]);
+        say(&mut text, w::PEOPLE, language, &[("people", &grouped(self.people))]);
         say(&mut text, if self.irreducible { w::IRREDUCIBLE } else { w::REDUCIBLE }, language, &[]);
         text.push('\n');
         let header = [w::MINIMUM, w::KIND, c::OWNER.words, w::SOURCE, w::NEEDED, w::PRESENT, w::ACCEPTABLE];
@@ -59,7 +59,7 @@ impl Conflict {
         for Minimum { limit, least, present, reach } in self.minimums.iter().take(SHOWN) {
             let (kind, source) = (limit.kind.label(language), or_dash(limit.source.as_ref()));
             let (name, owner) = (named(limit, language), or_dash(limit.owner.as_ref()));
-            sheet.row(&[&name, &kind, &owner, &source, least, present, &reach.people]);
+            sheet.row(&[&name, &kind, &owner, &source, &grouped(least), &grouped(present), &grouped(reach.people)]);
         }
         sheet.write(&mut text);
         more(&mut text, self.minimums.len(), SHOWN, language);
@@ -78,7 +78,14 @@ impl Conflict {
             let limit = &barrier.limit;
             let (kind, source) = (limit.kind.label(language), or_dash(limit.source.as_ref()));
             let (name, owner) = (named(limit, language), or_dash(limit.owner.as_ref()));
-            sheet.row(&[&name, &kind, &owner, &source, &or_dash(barrier.most), &or_dash(barrier.opens_with)]);
+            sheet.row(&[
+                &name,
+                &kind,
+                &owner,
+                &source,
+                &or_dash(barrier.most.map(grouped)),
+                &or_dash(barrier.opens_with.map(grouped)),
+            ]);
         }
         sheet.write(&mut text);
         more(&mut text, self.barriers.len(), SHOWN, language);
@@ -91,12 +98,11 @@ impl Minimum {
     fn reachable(&self, text: &mut String, language: Language) {
         let mut homes: Vec<String> = Vec::new();
         for home in self.reach.homes.iter().take(SHOWN) {
-            let people = home.people.to_string();
+            let people = grouped(home.people);
             homes.push(w::HOME.fill(language, &[("people", &people), ("name", &home.name), ("id", &home.id)]));
         }
         if let Some(rest) = self.reach.homes.get(SHOWN..).filter(|rest| !rest.is_empty()) {
-            let (people, count) =
-                (rest.iter().map(|home| home.people).sum::<u64>().to_string(), rest.len().to_string());
+            let (people, count) = (grouped(rest.iter().map(|home| home.people).sum::<u64>()), grouped(rest.len()));
             homes.push(w::AND_MORE.fill(language, &[("people", &people), ("count", &count)]));
         }
         if homes.is_empty() {
@@ -109,7 +115,7 @@ impl Minimum {
             .cut
             .iter()
             .map(|line| {
-                let (people, rule) = (line.people.to_string(), line.rule.label(language));
+                let (people, rule) = (grouped(line.people), line.rule.label(language));
                 w::OBSTACLE.fill(language, &[("people", &people), ("code", line.code), ("rule", rule)])
             })
             .collect();
@@ -137,7 +143,7 @@ impl Repairs {
                 };
                 for change in &repair.changes {
                     let (name, owner) = (named(&change.limit, language), or_dash(change.limit.owner.as_ref()));
-                    sheet.row(&[&number, &change.kind.label(language), &name, &owner, &change.by, &reached]);
+                    sheet.row(&[&number, &change.kind.label(language), &name, &owner, &grouped(change.by), &reached]);
                 }
             }
             sheet.write(&mut text);
@@ -147,7 +153,7 @@ impl Repairs {
             }
         }
         if self.further > 0 {
-            say(&mut text, w::FURTHER, language, &[("count", &self.further.to_string())]);
+            say(&mut text, w::FURTHER, language, &[("count", &grouped(self.further))]);
         }
         if !self.complete {
             say(&mut text, w::INCOMPLETE, language, &[]);

@@ -2,7 +2,7 @@
 
 use super::amounts::amounts;
 use super::compliance_words as w;
-use super::table::{Cell, number};
+use super::table::{Cell, grouped, plain};
 use crate::insight::{GoalValue, Seen};
 use crate::language::{Language, Phrase};
 use crate::market::{Bound, Measure, Mode, Unit};
@@ -15,8 +15,8 @@ fn percent(basis_points: i64) -> String {
 
 /// A number with its unit, and its whole if it is a part.
 pub(super) fn measure(measure: Measure, language: Language) -> String {
-    let (unit, amount) = (("unit", measure.unit().label(language)), measure.amount().to_string());
-    let of = measure.of().unwrap_or_default().to_string();
+    let (unit, amount) = (("unit", measure.unit().label(language)), grouped(measure.amount()));
+    let of = grouped(measure.of().unwrap_or_default());
     let percent = measure.basis_points().map(percent);
     match (measure.of(), &percent) {
         (None, _) => w::NUMBER.fill(language, &[unit, ("amount", &amount)]),
@@ -36,7 +36,7 @@ pub(super) fn limit(bound: Bound, language: Language) -> String {
     let share = limit.basis_points().filter(|_| limit.unit() == Unit::Share);
     let amount = match share {
         Some(share) => w::PERCENT.fill(language, &[("percent", &percent(share))]),
-        None => limit.amount().to_string(),
+        None => grouped(limit.amount()),
     };
     words.fill(language, &[("limit", &amount)])
 }
@@ -75,7 +75,7 @@ pub(super) fn goals(values: &[GoalValue]) -> Cell {
     if values.is_empty() {
         return Cell::Nothing;
     }
-    let code = values.iter().map(|value| format!("{}:{}", value.goal.word(), number(value.amount)));
+    let code = values.iter().map(|value| format!("{}:{}", value.goal.word(), plain(value.amount)));
     Cell::term(&code.collect::<Vec<_>>().join("|"), Phrase::each(|language| amounts(values.iter().copied(), language)))
 }
 
@@ -85,8 +85,7 @@ pub(super) fn mode(mode: Mode) -> Cell {
     match mode {
         Mode::Strict => Cell::term("strict", w::STRICT),
         Mode::Soft(points) => {
-            let points = points.to_string();
-            Cell::term(&format!("soft:{points}"), Phrase::fill(w::SOFT, &[("points", &points)]))
+            Cell::term(&format!("soft:{points}"), Phrase::fill(w::SOFT, &[("points", &grouped(points))]))
         }
         Mode::Off => Cell::term("off", w::OFF),
     }

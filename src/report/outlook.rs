@@ -9,7 +9,7 @@ use super::document::Document;
 use super::outlook_words as w;
 use super::picture::Picture;
 use super::section::{Section, Topic};
-use super::table::{Cell, FEW_IN_PAGE, IN_PAGE, SHOWN, Table};
+use super::table::{Cell, FEW_IN_PAGE, IN_PAGE, SHOWN, Table, grouped};
 use crate::insight::{ProgrammeFigures, Signal};
 use crate::language::{Language, Phrase};
 use crate::outlook::{DemandLine, Outlook, ProgrammeLine};
@@ -30,9 +30,10 @@ fn by_round(evidence: &[ProgrammeFigures], number: impl Fn(&ProgrammeFigures) ->
     if let [one] = evidence {
         return number(one).into();
     }
-    let numbers: Vec<String> = evidence.iter().map(|figures| number(figures).to_string()).collect();
-    let words = Phrase::each(|language| language.list(&numbers));
-    Cell::term(&numbers.join("|"), words)
+    let numbers = || evidence.iter().map(&number);
+    let code: Vec<String> = numbers().map(|number| number.to_string()).collect();
+    let said: Vec<String> = numbers().map(grouped).collect();
+    Cell::term(&code.join("|"), Phrase::each(|language| language.list(&said)))
 }
 
 fn rounds(outlook: &Outlook) -> Section {
@@ -72,14 +73,14 @@ fn pictured(outlook: &Outlook) -> Table {
 /// The same as a sentence.
 fn counts(outlook: &Outlook, language: Language) -> String {
     let said = by_signal(outlook).map(|(signal, count)| {
-        w::COUNT.fill(language, &[("signal", signal.label(language)), ("count", &count.to_string())])
+        w::COUNT.fill(language, &[("signal", signal.label(language)), ("count", &grouped(count))])
     });
     w::COUNTS.fill(language, &[("counts", &language.list(&said.collect::<Vec<_>>()))])
 }
 
 fn signals(outlook: &Outlook) -> Section {
     let rules = outlook.rules;
-    let looked_at = rules.rounds.max(1).to_string();
+    let looked_at = grouped(rules.rounds.max(1));
     let caption = Phrase::fill(w::SIGNALS, &[("rounds", &looked_at)]);
     let section = Section::new(Topic::Signals, caption.clone());
     let weight = |line: &&ProgrammeLine| BY_WEIGHT.iter().position(|signal| *signal == line.said.signal);
@@ -119,7 +120,7 @@ fn signals(outlook: &Outlook) -> Section {
         return section.table(pictured).table(table).table(evidence);
     }
     let [least, scarce, crowded, vain] =
-        [rules.least_people, rules.scarce_percent, rules.crowded_percent, rules.vain_percent].map(|of| of.to_string());
+        [rules.least_people, rules.scarce_percent, rules.crowded_percent, rules.vain_percent].map(grouped);
     let shares = [("scarce", scarce.as_str()), ("crowded", &crowded), ("vain", &vain)];
     let numbers = [[("rounds", looked_at.as_str()), ("least", &least)].as_slice(), &shares].concat();
     let section = section.say(Phrase::each(|language| counts(outlook, language)));
@@ -184,7 +185,7 @@ impl Outlook {
     fn document(&self) -> Document {
         let title = match (self.rounds.first(), self.rounds.last()) {
             (Some(first), Some(last)) => {
-                let [count, from, to] = [self.rounds.len().to_string(), first.date.to_string(), last.date.to_string()];
+                let [count, from, to] = [grouped(self.rounds.len()), first.date.to_string(), last.date.to_string()];
                 Phrase::fill(w::TITLE, &[("count", &count), ("from", &from), ("to", &to)])
             }
             _ => w::NO_ROUNDS.into(),

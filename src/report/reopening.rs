@@ -1,7 +1,7 @@
 //! What it would take to open classes, as text.
 
 use super::columns as c;
-use super::text::{Sheet, amounts};
+use super::text::{Sheet, amounts, grouped};
 use super::words as w;
 use crate::language::Language;
 use crate::relaxation::{Cost, Relaxation};
@@ -21,8 +21,8 @@ pub fn reopening(classes: &[Relaxation], language: Language) -> String {
             Cost::Impossible => w::IMPOSSIBLE.get(language).to_owned(),
             Cost::Unknown => w::UNKNOWN.get(language).to_owned(),
         };
-        let opens_with = opens_with.map_or_else(|| "–".to_owned(), |least| least.to_string());
-        sheet.row(&[&class.name, &class.owner, &cost, &class.least, &class.applicants, &opens_with]);
+        let opens_with = opens_with.map_or_else(|| "–".to_owned(), grouped);
+        sheet.row(&[&class.name, &class.owner, &cost, &grouped(class.least), &grouped(class.applicants), &opens_with]);
     }
     sheet.write(&mut text);
     text

@@ -1,5 +1,7 @@
 //! The tables of a report: what text, CSV and page are drawn from, so that they cannot disagree.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 
 use super::picture::Picture;
@@ -111,10 +113,10 @@ impl Cell {
         match self {
             Self::Name(name) => name.clone(),
             Self::Said { words, .. } => words.get(language).to_owned(),
-            Self::Count(number) => number.to_string(),
+            Self::Count(number) => grouped(number),
             Self::Share { part, whole } => share(*part, *whole),
             Self::Amount(amount) => number(*amount),
-            Self::Fen(fen) => yuan(*fen),
+            Self::Fen(fen) => grouped(yuan(*fen)),
             Self::Degrees(degrees) => format!("{degrees:.4}"),
             Self::Nothing => w::DASH.get(language).to_owned(),
         }
@@ -130,7 +132,7 @@ impl Cell {
             Self::Count(number) => number.to_string(),
             Self::Share { whole: 0, .. } | Self::Nothing => String::new(),
             Self::Share { part, whole } => format!("{:.6}", *part as f64 / *whole as f64),
-            Self::Amount(amount) => number(*amount),
+            Self::Amount(amount) => plain(*amount),
             Self::Fen(fen) => yuan(*fen),
             Self::Degrees(degrees) => degrees.to_string(),
         }
@@ -240,8 +242,28 @@ pub(super) fn share(part: u64, whole: u64) -> String {
     if whole == 0 { "–".to_owned() } else { format!("{:.1} %", part as f64 * 100.0 / whole as f64) }
 }
 
-/// An amount without superfluous digits.
+/// A number with commas between thousands, as people read it in tables and sentences alike.
+pub(super) fn grouped(number: impl Display) -> String {
+    let number = number.to_string();
+    let digits = number.trim_start_matches('-');
+    let (whole, rest) = digits.split_at(digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len()));
+    let mut text = if digits.len() < number.len() { "-".to_owned() } else { String::new() };
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + rest
+}
+
+/// An amount, for people.
 pub(super) fn number(amount: f64) -> String {
+    grouped(plain(amount))
+}
+
+/// An amount without superfluous digits, for files.
+pub(super) fn plain(amount: f64) -> String {
     let text = format!("{amount:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -9,7 +9,7 @@ use super::document::Document;
 use super::section::{Part, Section};
 use super::summary::{Report, StatusLine};
 use super::table::Table;
-pub(super) use super::table::{SHOWN, number, share};
+pub(super) use super::table::{SHOWN, grouped, number, share};
 use super::words as w;
 use crate::language::{Language, Phrase, Words};
 
@@ -144,6 +144,6 @@ pub(super) fn more(text: &mut String, rows: usize, shown: usize, language: Langu
 
 fn and_more(text: &mut String, rows: usize, shown: usize, language: Language, rest: Words) {
     if rows > shown {
-        let _ = writeln!(text, "{}", rest.fill(language, &[("count", &(rows - shown).to_string())]));
+        let _ = writeln!(text, "{}", rest.fill(language, &[("count", &grouped(rows - shown))]));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::columns as c;
-use super::text::{SHOWN, Sheet, amounts, more, number, share};
+use super::text::{SHOWN, Sheet, amounts, grouped, more, number, share};
 use super::what_if_words as w;
 use super::words::NOTHING;
 use crate::insight::{GoalValue, PostName};
@@ -24,8 +24,8 @@ fn or_dash<T>(amount: Option<T>, say: impl Fn(T) -> String) -> String {
 fn difference(before: u64, after: u64) -> String {
     match after.checked_sub(before) {
         Some(0) => "0".to_owned(),
-        Some(more) => format!("+{more}"),
-        None => format!("-{}", before - after),
+        Some(more) => format!("+{}", grouped(more)),
+        None => format!("-{}", grouped(before - after)),
     }
 }
 
@@ -46,7 +46,12 @@ fn parties(text: &mut String, title: Words, parties: &[PartyChange], language: L
     text.push('\n');
     let mut sheet = Sheet::new(language, 1, &[title, w::BEFORE, w::AFTER, w::CHANGE]);
     for party in parties.iter().take(SHOWN) {
-        sheet.row(&[&party.name, &party.before, &party.after, &difference(party.before, party.after)]);
+        sheet.row(&[
+            &party.name,
+            &grouped(party.before),
+            &grouped(party.after),
+            &difference(party.before, party.after),
+        ]);
     }
     sheet.write(text);
     more(text, parties.len(), SHOWN, language);
@@ -75,11 +80,11 @@ impl Comparison {
         } else {
             let mut sheet = Sheet::new(language, 1, &[w::TURN, c::PEOPLE.words]);
             for (turn, people) in &self.people {
-                sheet.row(&[&turn.label(language), people]);
+                sheet.row(&[&turn.label(language), &grouped(people)]);
             }
             sheet.write(&mut text);
             let views = [("better", View::Better), ("worse", View::Worse), ("same", View::Same)];
-            let views = views.map(|(name, view)| (name, self.views.get(&view).copied().unwrap_or(0).to_string()));
+            let views = views.map(|(name, view)| (name, grouped(self.views.get(&view).copied().unwrap_or(0))));
             let values = views.each_ref().map(|(name, people)| (*name, people.as_str()));
             let _ = writeln!(text, "{}", w::BETTER.fill(language, &values));
         }
@@ -101,7 +106,7 @@ impl Comparison {
         let name = |post: &Option<PostName>| or_dash(post.as_ref(), |post| post.name.clone());
         for one in self.transfers.iter().take(SHOWN) {
             let (turn, view) = (one.turn.label(language), one.view.label(language));
-            sheet.row(&[&turn, &one.unit, &name(&one.from), &name(&one.to), &view, &one.people]);
+            sheet.row(&[&turn, &one.unit, &name(&one.from), &name(&one.to), &view, &grouped(one.people)]);
         }
         sheet.write(text);
         more(text, self.transfers.len(), SHOWN, language);
@@ -120,17 +125,17 @@ pub fn swept(curve: &[SweepPoint], language: Language) -> String {
             amounts(&changes.collect::<Vec<_>>(), language)
         });
         let people = point.comparison.as_ref().map(|comparison| comparison.people.values().sum::<u64>());
-        let (change, people) = (or_dash(change, |said| said), or_dash(people, |people| people.to_string()));
-        sheet.row(&[&point.value, &point.state.label(language), &change, &people]);
+        let (change, people) = (or_dash(change, |said| said), or_dash(people, grouped));
+        sheet.row(&[&grouped(point.value), &point.state.label(language), &change, &people]);
     }
     sheet.write(&mut text);
     for (value, why) in curve.iter().filter_map(|point| Some((point.value, point.why.as_ref()?))) {
-        let _ = writeln!(text, "{value}: {}", why.get(language));
+        let _ = writeln!(text, "{}: {}", grouped(value), why.get(language));
     }
     text
 }
 
-fn grouped(group: &Facet, language: Language) -> String {
+fn called(group: &Facet, language: Language) -> String {
     let dimension = group.dimension.label(language);
     crate::insight::label_of(group, language).map_or_else(|| format!("{dimension} {}", group.value), str::to_owned)
 }
@@ -144,7 +149,7 @@ pub fn floored(curve: &[Floor], language: Language) -> String {
     for floor in curve {
         let cost = if floor.goals.is_empty() { "–".to_owned() } else { amounts(&floor.cost, language) };
         let least = or_dash(floor.least(), |GroupRate { group, people, placed }: &GroupRate| {
-            let (group, placed, people) = (grouped(group, language), placed.to_string(), people.to_string());
+            let (group, placed, people) = (called(group, language), grouped(placed), grouped(people));
             w::OF.fill(language, &[("group", &group), ("placed", &placed), ("people", &people)])
         });
         sheet.row(&[&format!("{} %", floor.percent), &floor.state.label(language), &cost, &least]);
@@ -162,7 +167,7 @@ impl Leximin {
         let mut sheet = Sheet::new(language, 1, &[c::GROUP.words, c::PEOPLE.words, w::AT_LEAST, c::SHARE.words]);
         for level in &self.levels {
             let rate = share(level.placed, level.people);
-            sheet.row(&[&grouped(&level.group, language), &level.people, &level.placed, &rate]);
+            sheet.row(&[&called(&level.group, language), &grouped(level.people), &grouped(level.placed), &rate]);
         }
         sheet.write(&mut text);
         let cost = if self.cost.is_empty() { NOTHING.get(language).to_owned() } else { amounts(&self.cost, language) };

@@ -204,6 +204,21 @@ fn a_year_counts_by_its_last_round_and_none_is_guessed() {
 }
 
 #[test]
+fn thousands_are_read_with_commas_and_stand_in_files_without() {
+    let rounds = [2023, 2024, 2025].map(|year| live(&crowd(1_001, 0, year)));
+    let rules = SignalRules { least_people: 1_000, ..SignalRules::default() };
+    let outlook = Outlook::of(rounds, rules).expect("no round is there twice");
+    for (language, said) in [
+        (English, ["fewer than 1,000 people", " 1,000, 1,000, 1,000 ", " 1,001\n"]),
+        (Chinese, ["不足 1,000 人", " 1,000、1,000、1,000 ", " 1,001\n"]),
+    ] {
+        let text = outlook.text(language);
+        assert!(said.iter().all(|said| text.contains(said)), "{text}");
+    }
+    assert!(table(&outlook, "signals").csv().ends_with(",stop,1000|1000|1000,0|0|0,1001\n"));
+}
+
+#[test]
 fn a_year_ahead_rests_on_the_years_in_a_row() {
     let round = |year: i16, seats: u32| {
         let mut world = World::of_two();

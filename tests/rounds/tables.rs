@@ -230,6 +230,50 @@ fn the_text_shows_the_rows_of_the_tables() {
     });
 }
 
+/// The whole numbers of `text` from a thousand on that have no commas, besides those within words.
+fn unseparated(text: &str) -> Vec<&str> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && !"-.".contains(letter));
+    let words = words.map(|word| word.trim_end_matches('.').split('.').next().unwrap_or_default());
+    words.filter(|word| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_digit())).collect()
+}
+
+#[test]
+fn people_read_thousands_with_commas_in_sentences_and_tables_and_files_have_none() {
+    on_jinpu(|_, report| {
+        // What is compared with the files of the round stands as it does there.
+        let raw = [&report.value, &report.bound, &report.digest.seed.to_string(), &report.date[..4].to_owned()];
+        let mut separated = 0;
+        for section in report.sections() {
+            for language in [English, Chinese] {
+                let sentences = section.parts.iter().filter_map(|part| match part {
+                    Part::Sentence(sentence) => Some(sentence.get(language)),
+                    _ => None,
+                });
+                for said in sentences.chain([section.heading.get(language)]) {
+                    let plain: Vec<&str> =
+                        unseparated(said).into_iter().filter(|number| !raw.iter().any(|raw| raw == number)).collect();
+                    assert_eq!(plain, [""; 0], "{said}");
+                    separated += usize::from(said.contains(','));
+                }
+            }
+            for table in section.tables() {
+                let numbers: Vec<usize> =
+                    (0..table.columns.len()).filter(|at| table.columns[*at].unit.is_number()).collect();
+                for cell in table.rows.iter().flat_map(|row| numbers.iter().map(|at| &row[*at])) {
+                    assert_eq!(unseparated(&cell.text(English)), [""; 0], "{}: {cell:?}", table.code);
+                    assert!(!cell.file().contains(','), "{}: {cell:?}", table.code);
+                }
+            }
+        }
+        assert!(separated > 4);
+        let unplaced = report.unplaced.people;
+        assert!((1_000..10_000).contains(&unplaced));
+        let said = format!("{},{:03}", unplaced / 1_000, unplaced % 1_000);
+        assert!(report.text(English).contains(&format!("Not placed: {said} people\n")));
+        assert!(report.text(Chinese).contains(&format!("未安置：{said} 人\n")));
+    });
+}
+
 fn has_chinese(text: &str) -> bool {
     text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
 }

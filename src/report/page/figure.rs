@@ -7,7 +7,7 @@ use super::{said, words};
 use crate::language::{Language, Phrase};
 use crate::report::page_words as w;
 use crate::report::picture::Picture;
-use crate::report::table::{Cell, Table, Unit};
+use crate::report::table::{Cell, Table, Unit, grouped};
 
 /// Rows up to which the table beneath a picture is open.
 const OPEN: usize = 8;
@@ -15,23 +15,9 @@ const OPEN: usize = 8;
 /// Rows up to which the table beneath a picture is printed; a longer one is in its file.
 const PRINTED: usize = 60;
 
-/// A number with commas between thousands.
-fn grouped(number: &str) -> String {
-    let digits = number.trim_start_matches('-');
-    let (whole, rest) = digits.split_at(digits.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(digits.len()));
-    let mut text = if digits.len() < number.len() { "-".to_owned() } else { String::new() };
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + rest
-}
-
 /// A number as text of the page, which does not break at its unit.
 fn figure(cell: &Cell) -> String {
-    grouped(&cell.text(Language::English)).replace(' ', "\u{a0}")
+    cell.text(Language::English).replace(' ', "\u{a0}")
 }
 
 /// A cell as text of the page.
@@ -139,7 +125,7 @@ fn rows(table: &Table, caption: Caption) -> Markup {
         }
         @if cut > 0 {
             p.more {
-                (said(&Phrase::fill(w::CUT_ROWS, &[("count", &grouped(&cut.to_string())), ("file", &file(table))])))
+                (said(&Phrase::fill(w::CUT_ROWS, &[("count", &grouped(cut)), ("file", &file(table))])))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::columns as c;
 use super::section::{Section, Topic};
-use super::table::{Cell, IN_PAGE, SHOWN, Table};
+use super::table::{Cell, IN_PAGE, SHOWN, Table, grouped};
 use super::words as w;
 use crate::insight::ClassLine;
 use crate::language::Phrase;
@@ -44,7 +44,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
     let columns = [c::ID, c::CLASS, c::OWNER, c::KIND, c::STATE, c::LEAST, c::SEATS, c::APPLICANTS, c::PLACED];
     let all = Table::new("classes", w::ALL_CLASSES, &columns).shown(0, IN_PAGE).folded();
     let all = all.with(report.classes.iter().map(row));
-    let numbers = [report.classes.len(), opened.len()].map(|number| number.to_string());
+    let numbers = [report.classes.len(), opened.len()].map(grouped);
     let heading = Phrase::fill(w::CLASSES, &[("all", &numbers[0]), ("opened", &numbers[1])]);
     Section::new(Topic::Classes, heading).table(closed).table(all)
 }

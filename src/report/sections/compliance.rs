@@ -4,7 +4,7 @@ use super::columns as c;
 use super::compliance_words as w;
 use super::measures::{bound, counted, mode, seen};
 use super::section::{Section, Topic};
-use super::table::{Cell, IN_PAGE, Table};
+use super::table::{Cell, IN_PAGE, Table, grouped};
 use super::words::{NOTHING, RULE_NAMED};
 use crate::insight::{ComplianceLine, ComplianceState, Nearest, Seen};
 use crate::language::{Language, Phrase};
@@ -71,7 +71,7 @@ fn agreements(report: &Report) -> Option<Phrase> {
     let of = |code: &'static str| report.compliance.iter().filter(move |line| line.code == code);
     let used = of("L05").filter(|line| line.looked.amount() > 0).count();
     let none: i64 = of("L06").map(|line| line.looked.amount()).sum();
-    let numbers = [used.to_string(), of("L05").count().to_string(), none.to_string()];
+    let numbers = [grouped(used), grouped(of("L05").count()), grouped(none)];
     let [used, all, none] = numbers.each_ref().map(String::as_str);
     (all != "0").then(|| Phrase::fill(w::AGREEMENTS, &[("used", used), ("all", all), ("none", none)]))
 }
@@ -87,7 +87,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
         ("before", count(ComplianceState::Before)),
         ("broken", count(ComplianceState::Broken)),
     ]
-    .map(|(name, number)| (name, number.to_string()));
+    .map(|(name, number)| (name, grouped(number)));
     let values = numbers.each_ref().map(|(name, number)| (*name, number.as_str()));
     let unasked = Phrase::each(|language| {
         let states = [ComplianceState::NotAsked, ComplianceState::Off];

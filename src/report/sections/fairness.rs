@@ -3,7 +3,7 @@
 use super::columns as c;
 use super::picture::Picture;
 use super::section::{Section, Topic};
-use super::table::{Cell, IN_PAGE, SHOWN, Table};
+use super::table::{Cell, IN_PAGE, SHOWN, Table, grouped};
 use super::words as w;
 use crate::insight::{FairnessLine, GROUPED_BY, label_of};
 use crate::language::{Language, Phrase, Words};
@@ -73,7 +73,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
         return section;
     }
     let words = if envy.people == 0 { w::NO_ENVY } else { w::ENVY };
-    let numbers = [envy.of, envy.people, envy.free_seat, envy.occupant, envy.keeps_limits].map(|n| n.to_string());
+    let numbers = [envy.of, envy.people, envy.free_seat, envy.occupant, envy.keeps_limits].map(grouped);
     let [of, people, free, occupant, allowed] = &numbers;
     let values = [("of", of), ("people", people), ("free", free), ("occupant", occupant), ("allowed", allowed)];
     section.say(Phrase::fill(words, &values.map(|(name, value)| (name, value.as_str()))))

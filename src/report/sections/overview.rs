@@ -3,7 +3,7 @@
 use super::columns as c;
 use super::picture::Picture;
 use super::section::{Section, Topic};
-use super::table::{Cell, IN_PAGE, Table};
+use super::table::{Cell, IN_PAGE, Table, grouped};
 use super::words as w;
 use crate::formulation::Goal;
 use crate::language::Phrase;
@@ -47,7 +47,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
         vec![name, line.people.into(), line.placed.into(), Cell::share(line.placed, line.people)]
     };
     let people = Table::new("people", w::CIRCUMSTANCES, &[c::GROUP, c::PEOPLE, c::PLACED, c::SHARE]);
-    let wishes = [report.wishes.people, report.wishes.first, report.wishes.any].map(|people| people.to_string());
+    let wishes = [report.wishes.people, report.wishes.first, report.wishes.any].map(grouped);
     let [of, first, any] = &wishes;
     Section::new(Topic::Overview, w::OVERVIEW)
         .table(headline(report))

@@ -3,13 +3,13 @@
 use super::columns as c;
 use super::pledge_words as w;
 use super::section::{Section, Topic};
-use super::table::{Cell, IN_PAGE, SHOWN, Table};
+use super::table::{Cell, IN_PAGE, SHOWN, Table, grouped};
 use crate::insight::{PromiseLine, PromiseState};
 use crate::language::Phrase;
 use crate::report::Report;
 
 pub(in crate::report) fn section(report: &Report) -> Section {
-    let count = |state| report.promises.iter().filter(|line| line.state == state).count().to_string();
+    let count = |state| grouped(report.promises.iter().filter(|line| line.state == state).count());
     let counts = [PromiseState::Kept, PromiseState::Broken, PromiseState::Unknown].map(count);
     let [kept, broken, unknown] = counts.each_ref().map(String::as_str);
     let heading = Phrase::fill(w::PROMISES, &[("kept", kept), ("broken", broken), ("unknown", unknown)]);

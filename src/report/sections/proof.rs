@@ -2,7 +2,7 @@
 
 use super::columns as c;
 use super::section::{Section, Topic};
-use super::table::{Cell, Table};
+use super::table::{Cell, Table, grouped};
 use super::words as w;
 use crate::audit::Check;
 use crate::language::Phrase;
@@ -39,7 +39,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
     Section::new(Topic::Proof, w::PROOF)
         .say(Phrase::fill(w::CERTIFICATE, &[("value", &report.value), ("bound", &report.bound)]))
         .table(conditions.with(report.certificate.iter().filter(holds).map(condition)))
-        .say(Phrase::fill(w::AUDIT, &[("count", &rules.to_string())]))
+        .say(Phrase::fill(w::AUDIT, &[("count", &grouped(rules))]))
         .table(checks.with(report.audit.iter().map(check)))
         .say(w::REPEAT)
         .say(Phrase::fill(w::DIGEST, &digest))

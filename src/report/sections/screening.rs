@@ -2,7 +2,7 @@
 
 use super::columns as c;
 use super::section::{Section, Topic};
-use super::table::{Cell, Table};
+use super::table::{Cell, Table, grouped};
 use super::words as w;
 use crate::insight::CutLine;
 use crate::language::Phrase;
@@ -18,6 +18,6 @@ pub(in crate::report) fn section(report: &Report) -> Section {
     };
     let columns = [c::RULE, c::RULE_SOURCE, c::MODE, c::PAIRS];
     let table = Table::new("rules", w::RULES_CAPTION, &columns).with(report.rules.iter().map(row));
-    let heading = Phrase::fill(w::RULES, &[("pairs", &report.pairs.to_string())]);
+    let heading = Phrase::fill(w::RULES, &[("pairs", &grouped(report.pairs))]);
     Section::new(Topic::Screening, heading).table(table)
 }

@@ -3,7 +3,7 @@
 use super::columns as c;
 use super::picture::Picture;
 use super::section::{Section, Topic};
-use super::table::{Cell, IN_PAGE, SHOWN, Table};
+use super::table::{Cell, IN_PAGE, SHOWN, Table, grouped};
 use super::words as w;
 use crate::insight::{CauseLine, PEOPLE_BY, POSTS_BY, ShortageCut, ShortageLine, SurplusLine, label_of};
 use crate::language::{Language, Phrase, Words};
@@ -43,7 +43,7 @@ fn causes(lines: &[CauseLine]) -> Cell {
         None => format!("{}:{}", line.cause.word(), line.count),
     };
     let say = |line: &CauseLine, language: Language| {
-        let count = line.count.to_string();
+        let count = grouped(line.count);
         match line.rule {
             Some(rule) => {
                 let values = [("code", rule.code()), ("rule", rule.label(language)), ("count", &count)];
@@ -147,10 +147,10 @@ fn listed(names: impl Iterator<Item = String>, language: Language) -> String {
 fn cut(line: &ShortageLine, cut: &ShortageCut, language: Language) -> String {
     let names = listed(cut.posts.iter().map(|post| post.name.clone()), language);
     let homes = cut.homes.iter().map(|home| {
-        w::HOME.fill(language, &[("people", &home.people.to_string()), ("name", &home.name), ("id", &home.id)])
+        w::HOME.fill(language, &[("people", &grouped(home.people)), ("name", &home.name), ("id", &home.id)])
     });
     let homes = listed(homes, language);
-    let numbers = [cut.seats, cut.posts.len() as u64, cut.people, cut.short].map(|number| number.to_string());
+    let numbers = [cut.seats, cut.posts.len() as u64, cut.people, cut.short].map(grouped);
     let [seats, posts, people, short] = &numbers;
     let group = called(&line.group, &line.name, language);
     let (by, group) = (("by", line.group.dimension.label(language)), ("group", group));

@@ -3,7 +3,7 @@
 use super::columns as c;
 use super::picture::Picture;
 use super::section::{Section, Topic};
-use super::table::{Cell, Table};
+use super::table::{Cell, Table, grouped};
 use super::words as w;
 use crate::language::Phrase;
 use crate::report::Report;
@@ -27,7 +27,7 @@ pub(in crate::report) fn section(report: &Report) -> Section {
         vec![Cell::term(rule.code(), words), (*people).into()]
     });
     let table = Table::new("unplaced", w::UNPLACED_CAPTION, &[c::CAUSE, c::PEOPLE]).with(causes.chain(by_rule));
-    let heading = Phrase::fill(w::UNPLACED, &[("people", &unplaced.people.to_string())]);
+    let heading = Phrase::fill(w::UNPLACED, &[("people", &grouped(unplaced.people))]);
     let picture = Picture::Bars { name: c::CAUSE.code, parts: &[c::PEOPLE.code] };
     Section::new(Topic::Unplaced, heading).table(table.drawn(picture))
 }
