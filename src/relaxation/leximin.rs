@@ -64,7 +64,7 @@ impl Rate {
 /// questions with rising minimums instead. Every person placed of a group is a step; steps are taken in the order of the rate they
 /// start from, the lowest first, among equal ones that of the smaller group (it leads further), then by group. A step is kept if some
 /// placement keeps all limits and all steps so far; a group whose step is refused stays where it is. As a refusal is for good, many
-/// steps are asked about at once, by halving.
+/// steps are asked about at once.
 ///
 /// The first group to stay is the answer to *max-min*: no placement has every group at a higher rate. Where groups do not overlap
 /// and limits are on seats and posts alone, the numbers that groups can have are those of a polymatroid, where these steps lead to
