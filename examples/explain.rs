@@ -125,11 +125,12 @@ fn print(answers: &Answers, arguments: &Arguments) -> std::io::Result<()> {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("{}", error.message(Language::English));
+            eprintln!("{}", error.message(arguments.lang));
             ExitCode::FAILURE
         }
     }

@@ -184,7 +184,7 @@ macro_rules! whole_number {
                 text.parse().ok().filter(|_| plain).ok_or_else(|| BadCell {
                     code: FaultCode::BadNumber,
                     value: text.to_owned(),
-                    allowed: format!("0 to {}", <$number>::MAX).into(),
+                    allowed: format!("0–{}", <$number>::MAX).into(),
                 })
             }
         })+

@@ -51,7 +51,7 @@ impl<'a> Reading<'a> {
             _ => {}
         }
         if decision.round == Some(0) {
-            self.fault(row, "round", FaultCode::BadNumber, 0, &format!("1 to {}", u32::MAX));
+            self.fault(row, "round", FaultCode::BadNumber, 0, &format!("1–{}", u32::MAX));
         }
         if decision.post.is_none() != (decision.state == DecisionState::Left) {
             self.fault(row, "post", FaultCode::DecisionPost, decision.post.as_deref().unwrap_or_default(), state);

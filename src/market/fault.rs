@@ -58,7 +58,7 @@ fault_codes! {
     /// A required value is empty.
     MissingValue = "M101", "has no value. Fill it in.", "没有填写。请填写。";
     /// Not a whole number of its range.
-    BadNumber = "M102", "`{value}` is not a whole number from {allowed}.", "“{value}”不是 {allowed} 之间的整数。";
+    BadNumber = "M102", "`{value}` is not a whole number within {allowed}.", "“{value}”不是 {allowed} 之间的整数。";
     /// Not a calendar date.
     BadDate = "M103", "`{value}` is not a date. Write it as 2026-09-01.", "“{value}”不是日期。请写成 2026-09-01。";
     /// Not a word of its vocabulary.

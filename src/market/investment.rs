@@ -44,7 +44,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         let amounts =
             [("invested", own.invested), ("withdrawn", own.withdrawn.unwrap_or(0)), ("surcharge", own.surcharge)];
         for (field, amount) in amounts.into_iter().filter(|(_, amount)| *amount > MOST) {
-            fault(field, FaultCode::BadNumber, &amount, &format!("0 to {MOST}"));
+            fault(field, FaultCode::BadNumber, &amount, &format!("0–{MOST}"));
         }
         let before =
             row.checked_sub(1).map(|at| &table.rows[at].1).filter(|before| before.enterprise == own.enterprise);

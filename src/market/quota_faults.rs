@@ -40,7 +40,7 @@ fn quotas(draft: &Draft, faults: &mut Faults) {
             }
         }
         if let Some(penalty) = quota.penalty.filter(|penalty| !(1..=MAX_PENALTY).contains(penalty)) {
-            fault("penalty", FaultCode::BadNumber, &penalty.to_string(), &format!("1 to {MAX_PENALTY}"));
+            fault("penalty", FaultCode::BadNumber, &penalty.to_string(), &format!("1–{MAX_PENALTY}"));
         }
         if let Some(source) = quota.source.as_ref().filter(|source| !is_name(source)) {
             fault("source", FaultCode::BadName, source, "");

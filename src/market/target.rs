@@ -82,7 +82,7 @@ pub(super) fn check(draft: &Draft, faults: &mut Faults) {
         }
         let most = if target.indicator.is_share() { 100 } else { u32::MAX };
         if !(1..=most).contains(&target.amount) {
-            let allowed = format!("1 to {most}");
+            let allowed = format!("1–{most}");
             faults.push(Fault::new(FaultCode::BadNumber, table.place(row, "amount"), target.amount, allowed));
         }
         if let Some(source) = target.source.as_ref().filter(|source| !is_name(source)) {

@@ -220,7 +220,7 @@ impl Check<'_> {
             self.fault(posts, k, "promise", FaultCode::KindExcludes, promise, post.kind.word());
         }
         if !(1..=100).contains(&promise) {
-            self.fault(posts, k, "promise", FaultCode::BadNumber, promise, "1 to 100");
+            self.fault(posts, k, "promise", FaultCode::BadNumber, promise, "1–100");
         }
         match (post.trained, post.hired) {
             (Some(trained), Some(hired)) if hired > trained => {
@@ -315,7 +315,7 @@ impl Check<'_> {
             }
         }
         if unit.grade.is_some_and(|grade| !(1..=9).contains(&grade)) {
-            self.fault(supply, k, "grade", FaultCode::BadNumber, unit.grade.unwrap_or_default(), "1 to 9");
+            self.fault(supply, k, "grade", FaultCode::BadNumber, unit.grade.unwrap_or_default(), "1–9");
         }
         let programme = unit.programme.as_deref().filter(|_| !employed);
         let enterprise = unit.enterprise.as_deref().filter(|_| employed);

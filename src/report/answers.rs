@@ -12,7 +12,7 @@ fn title(words: Words, language: Language, unit: &str, post: &PostName) -> Strin
 }
 
 /// A post in a table, told apart from others of its name.
-fn named(post: &PostName, language: Language) -> String {
+pub(super) fn named(post: &PostName, language: Language) -> String {
     w::NAMED.fill(language, &[("name", &post.name), ("id", &post.id)])
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::answers;
 use super::columns as c;
 use super::text::{SHOWN, Sheet, amounts, grouped, more, number, share};
 use super::what_if_words as w;
@@ -103,7 +104,7 @@ impl Comparison {
         text.push('\n');
         let header = [w::TURN, w::UNIT, w::FROM, w::TO, w::VIEW, c::PEOPLE.words];
         let mut sheet = Sheet::new(language, 5, &header);
-        let name = |post: &Option<PostName>| or_dash(post.as_ref(), |post| post.name.clone());
+        let name = |post: &Option<PostName>| or_dash(post.as_ref(), |post| answers::named(post, language));
         for one in self.transfers.iter().take(SHOWN) {
             let (turn, view) = (one.turn.label(language), one.view.label(language));
             sheet.row(&[&turn, &one.unit, &name(&one.from), &name(&one.to), &view, &grouped(one.people)]);

@@ -11,7 +11,7 @@ fn whole_numbers() {
     {
         let faults = Files::sample().with("enterprises.csv", "120", number).faults();
         assert_faults(&faults, &[(FaultCode::BadNumber, "enterprises.csv:3.staff (works)", number)]);
-        assert_eq!(faults.all()[0].allowed, "0 to 4294967295");
+        assert_eq!(faults.all()[0].allowed, "0–4294967295");
     }
     for (number, told) in
         [("-1", "-1"), ("1.5", "1.5"), ("1.0", "1.0"), ("4294967296", "4294967296"), ("1e30", "1e+30")]
@@ -27,7 +27,7 @@ fn whole_numbers() {
     for grade in ["0", "10"] {
         let faults = Files::sample().with("supply.csv", ",1,3,2008", &format!(",1,{grade},2008")).faults();
         assert_faults(&faults, &[(FaultCode::BadNumber, "supply.csv:4.grade (li)", grade)]);
-        assert_eq!(faults.all()[0].allowed, "1 to 9");
+        assert_eq!(faults.all()[0].allowed, "1–9");
     }
 }
 

@@ -360,11 +360,13 @@ fn the_words_carry_the_numbers_in_both_languages() {
         "+1",
         "gets a place",
         "1 are better off and 0 worse off",
+        "Fitter (fitter)",
         "Machine plant",
     ] {
         assert!(en.contains(part), "{part} is not in\n{en}");
     }
-    for part in ["假设：one more seat", "已证明最优", "+1", "新获安置", "1 人更好", "Machine plant"] {
+    for part in ["假设：one more seat", "已证明最优", "+1", "新获安置", "1 人更好", "Fitter（fitter）", "Machine plant"]
+    {
         assert!(zh.contains(part), "{part} is not in\n{zh}");
     }
     let nothing = what_if(&before, &ChangeSet::default(), &Control::new()).expect("a round").text(Language::English);
