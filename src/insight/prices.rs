@@ -65,7 +65,8 @@ pub struct Prices {
 
 impl Insight<'_> {
     /// Both sides of every price; none if the result is not proven best. Where classes open or not, with the classes open
-    /// that are so.
+    /// that are so. One more seat does not count limits that nobody can exceed with the seats there are
+    /// ([`Standing::Idle`]): where such a limit is full, [`what_if`](crate::what_if::what_if) tells.
     ///
     /// Cost: that of [`seats`](crate::sensitivity::Sensitivity::seats).
     #[must_use]
@@ -95,7 +96,7 @@ impl Insight<'_> {
     }
 
     /// What the first more seat at `post` gains, the second, and so on, until one gains nothing or `most` are counted: for as
-    /// many seats as the amounts are equal the price holds. None if the result is not proven best.
+    /// many seats as the amounts are equal the price holds. Of limits, those count that [`prices`](Self::prices) counts. None if the result is not proven best.
     #[must_use]
     pub fn gains(&self, post: PostIx, most: u32) -> Option<Vec<Worth>> {
         let known = self.sensitivity.as_ref()?;
