@@ -43,6 +43,8 @@ mod insight;
 mod key_figures;
 #[path = "rounds/limits.rs"]
 mod limits;
+#[path = "rounds/more_seats.rs"]
+mod more_seats;
 #[path = "rounds/next_round.rs"]
 mod next_round;
 #[path = "rounds/outlook.rs"]

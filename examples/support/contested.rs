@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::json;
 use talent_match::eligibility::first_cut;
-use talent_match::insight::{Insight, Verdict, Why, WhyNot};
+use talent_match::insight::{Insight, PriceLine, Verdict, Why, WhyNot};
 use talent_match::market::{PostIx, SupplyIx};
 use talent_match::what_if::{Sweep, sweep};
 use talent_match::{Control, Error, Language, Report, Verified};
@@ -15,16 +15,19 @@ const PEOPLE: usize = 3;
 /// More seats that are tried.
 const MORE: [i64; 6] = [0, 1, 2, 5, 10, 20];
 
-/// `report` with the dearest post of `result`: why people are there, why others who wished for it are not, without other people's data,
+/// `report` with the post of `result` where one more seat gains most, if it is proven best: why people are there, why others who wished for it are not, without other people's data,
 /// and what more seats would do. Cost: a round for each number of seats.
 ///
 /// # Errors
 /// Those of a round.
 pub(crate) fn with_contested(report: Report, result: &Verified<'_>, control: &Control<'_>) -> Result<Report, Error> {
     let market = result.docking().market();
-    let dear = PostIx::all(market.posts().len()).filter(|post| result.price(*post) > 0);
-    let Some(post) = dear.max_by_key(|post| (result.price(*post), Reverse(*post))) else { return Ok(report) };
     let insight = Insight::of(result);
+    let prices = insight.prices().map_or_else(Vec::new, |prices| prices.posts);
+    let worth = |line: &PriceLine| line.sides.more.as_ref().map_or(0, |more| more.units);
+    let posts = PostIx::all(market.posts().len()).zip(prices.iter().map(worth));
+    let dear = posts.filter(|(_, worth)| *worth > 0).max_by_key(|(post, worth)| (*worth, Reverse(*post)));
+    let Some((post, _)) = dear else { return Ok(report) };
     let here = result.placements().all().iter().filter(|placement| placement.post == post);
     let why: Vec<Why> = here.filter_map(|placement| insight.why(placement.unit, post, PEOPLE)).take(PEOPLE).collect();
     let wished = SupplyIx::all(market.supply().len()).filter(|unit| market.wish_rank(*unit, post).is_some());

@@ -5,6 +5,7 @@ mod bonds;
 mod error;
 mod fit;
 mod held;
+mod latent;
 mod limits;
 mod tiers;
 
@@ -19,6 +20,7 @@ pub use error::FormulationError;
 pub use fit::Standing;
 use fit::fit;
 pub use held::Held;
+pub(crate) use latent::Around;
 pub use limits::Origin;
 use limits::Rows;
 pub(crate) use limits::{Limit, Members};
@@ -35,6 +37,7 @@ pub struct Formulation {
     post_ids: Vec<PostId>,
     tiers: Tiers,
     limits: Vec<(Origin, Standing)>,
+    around: Option<Around>,
 }
 
 impl Formulation {
@@ -72,6 +75,11 @@ impl Formulation {
     #[must_use]
     pub fn limits(&self) -> &[(Origin, Standing)] {
         &self.limits
+    }
+
+    /// The problem with the limits that more seats could make bind; none if there are none.
+    pub(crate) const fn around(&self) -> Option<&Around> {
+        self.around.as_ref()
     }
 
     /// The limits of [`limits`](Self::limits) on the rows of this problem of `market`, before they are fitted.
@@ -184,9 +192,9 @@ fn formulate_here(
     let problem = Problem::new(graph, weights.concat(), headcounts, seats)?;
     let problem = problem.with_placement_bonus(tiers.scale(Goal::Placed) as i64)?;
     let standings = fitted.standings.clone();
-    let problem = fitted.limit(problem, score * i128::from(objective.steps))?;
+    let (problem, around) = fitted.limit(problem, score * i128::from(objective.steps))?;
     let limits = origins.into_iter().zip(standings).collect();
-    Ok(Formulation { problem, units, posts, unit_ids, post_ids, tiers, limits })
+    Ok(Formulation { problem, units, posts, unit_ids, post_ids, tiers, limits, around })
 }
 
 /// The problem over `graph` with no limits but `limits`, whose penalties are in units of `weights`.
@@ -208,7 +216,7 @@ pub(crate) fn limited(
     let seats: Vec<SeatRange> = open.into_iter().map(SeatRange::up_to).collect();
     let fitted = fit(limits, &graph, &headcounts, &seats);
     let standings = fitted.standings.clone();
-    let problem = fitted.limit(Problem::new(graph, weights, headcounts, seats)?, 1)?;
+    let (problem, _) = fitted.limit(Problem::new(graph, weights, headcounts, seats)?, 1)?;
     Ok((problem, standings))
 }
 

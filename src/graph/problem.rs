@@ -1,5 +1,7 @@
 //! Everything a solver reads, with every overflow decided before it starts.
 
+use std::sync::Arc;
+
 use super::bipartite::BipartiteGraph;
 use super::coupling::{Coupling, MAX_COUPLED, MAX_COUPLING_PENALTIES};
 use super::error::{ProblemError, Side, length};
@@ -30,6 +32,8 @@ const WEIGHTS: usize = 1 << 16;
 /// Being unplaced is worth 0. Units and posts come in lottery order: where the optimum is not unique, the lower number
 /// goes first.
 ///
+/// A clone shares the pairs and their weights with the original.
+///
 /// # Why nothing overflows
 /// A value `v` has `|v| <= 2^30 + 2^53 < 2^54`. Without minimums and penalties, the solver's prices stay within
 /// `0 ..= 2^55` and the lengths of its paths within `2^60`. With them, a chain of moves visits each of at most `2^26`
@@ -40,8 +44,8 @@ const WEIGHTS: usize = 1 << 16;
 /// bound's four sums therefore stays below `2^123`: `i128` holds their total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    graph: BipartiteGraph,
-    weights: Vec<i32>,
+    graph: Arc<BipartiteGraph>,
+    weights: Arc<Vec<i32>>,
     headcounts: Vec<u32>,
     seats: Vec<SeatRange>,
     placement_bonus: i64,
@@ -75,8 +79,8 @@ impl Problem {
         total("headcounts", headcounts.iter().copied())?;
         total("seat maxima", seats.iter().map(|seat| seat.max()))?;
         Self {
-            graph,
-            weights,
+            graph: Arc::new(graph),
+            weights: Arc::new(weights),
             headcounts,
             seats,
             placement_bonus: 0,
@@ -111,17 +115,12 @@ impl Problem {
     /// The same with other seat ranges.
     ///
     /// # Errors
-    /// As [`new`](Self::new). One pass over the pairs.
+    /// Another number of ranges than of posts (P107), seats that add up to more than [`MAX_TOTAL`] (P110), minimums of more
+    /// than [`MAX_RANGES`] posts (P117).
     pub fn with_seats(self, seats: Vec<SeatRange>) -> Result<Self, ProblemError> {
-        let made = Self::new(self.graph, self.weights, self.headcounts, seats)?;
-        Self {
-            placement_bonus: self.placement_bonus,
-            demand_quotas: self.demand_quotas,
-            supply_quotas: self.supply_quotas,
-            couplings: self.couplings,
-            ..made
-        }
-        .sized()
+        length("seat ranges", seats.len(), self.graph.posts())?;
+        total("seat maxima", seats.iter().map(|seat| seat.max()))?;
+        Self { seats, ..self }.sized()
     }
 
     /// The same with nested quotas over the posts.

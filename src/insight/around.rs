@@ -44,6 +44,8 @@ fn as_text<S: Serializer>(number: &i64, serializer: S) -> Result<S::Ok, S::Error
 pub struct Insight<'a> {
     pub(super) result: &'a Verified<'a>,
     pub(super) sensitivity: Option<Sensitivity<'a>>,
+    /// The same with the limits that more seats could make bind held as they are, if some cross others.
+    pub(super) coupled: Option<Sensitivity<'a>>,
     pub(super) explainer: Explainer<'a>,
 }
 
@@ -52,9 +54,17 @@ impl<'a> Insight<'a> {
     #[must_use]
     pub fn of(result: &'a Verified<'a>) -> Self {
         let best = matches!(result.status(), Status::Optimal | Status::Feasible { gap: 0, .. });
-        let problem = result.docking().formulation().problem();
-        let sensitivity = if best { Sensitivity::of(problem, result.solution()) } else { None };
-        Self { result, sensitivity, explainer: result.docking().explainer() }
+        let (formulation, solution) = (result.docking().formulation(), result.solution());
+        let [sensitivity, coupled] = match formulation.around() {
+            _ if !best => [None, None],
+            None => [Sensitivity::of(formulation.problem(), solution), None],
+            Some(around) => {
+                let solution = around.solution(solution);
+                let of = |problem| Sensitivity::of(problem, &solution);
+                [of(around.problem()), around.coupled().and_then(of)]
+            }
+        };
+        Self { result, sensitivity, coupled, explainer: result.docking().explainer() }
     }
 
     /// The result.
@@ -66,10 +76,23 @@ impl<'a> Insight<'a> {
     /// What the numbers rest on.
     #[must_use]
     pub fn basis(&self) -> Basis {
-        match (&self.sensitivity, self.result.cases()) {
-            (None, _) => Basis::Unproven,
-            (Some(_), None) => Basis::Optimal,
-            (Some(_), Some(_)) => Basis::Decided,
+        match &self.sensitivity {
+            None => Basis::Unproven,
+            Some(_) if self.coupled.is_some() => Basis::Decided,
+            Some(known) if known.problem().needs_search() => Basis::Decided,
+            Some(_) => Basis::Optimal,
+        }
+    }
+
+    /// What is known of up to `most` more seats at `post`, and of how many of them: until a limit could stand in the way that
+    /// crosses others and that nobody can exceed so far. Where it could do so at once, such limits are held as they are.
+    pub(super) fn more_seats(&self, post: PostIx, most: u32) -> Option<(&Sensitivity<'a>, u32)> {
+        let formulation = self.result.docking().formulation();
+        let room = formulation.around().map_or(u64::MAX, |around| around.room(formulation.post_id(post)));
+        match u32::try_from(room) {
+            Ok(0) => Some((self.coupled.as_ref()?, most)),
+            Ok(room) => Some((self.sensitivity.as_ref()?, most.min(room))),
+            Err(_) => Some((self.sensitivity.as_ref()?, most)),
         }
     }
 

@@ -7,7 +7,7 @@ use super::post_name::PostName;
 use crate::formulation::Standing;
 use crate::language::vocabulary;
 use crate::market::PostIx;
-use crate::sensitivity::SeatValue;
+use crate::sensitivity::{SeatValue, Sensitivity};
 
 vocabulary! {
     /// How a limit of the market binds.
@@ -16,6 +16,8 @@ vocabulary! {
         Priced = "priced", "has prices of its own", "有自身价格";
         /// It crosses other limits; it is held as decided and has no price.
         Crossing = "crossing", "crosses other limits, so it has no price", "与其他限额交叉，没有价格";
+        /// It crosses other limits, and only more seats could make it bind.
+        Latent = "latent", "only more seats could make it bind", "仅在增加席位时才可能受限";
         /// It holds whoever is placed where.
         Idle = "idle", "holds whoever is placed where", "无论如何安排都成立";
     }
@@ -65,30 +67,44 @@ pub struct Prices {
 
 impl Insight<'_> {
     /// Both sides of every price; none if the result is not proven best. Where classes open or not, with the classes open
-    /// that are so. One more seat does not count limits that nobody can exceed with the seats there are
-    /// ([`Standing::Idle`]): where such a limit is full, [`what_if`](crate::what_if::what_if) tells.
+    /// that are so. One more seat counts limits that nobody can exceed with the seats there are; where such a limit crosses
+    /// others, with everybody in it as they are. Every limit stays what it is, also one that is a share of the seats.
     ///
-    /// Cost: that of [`seats`](crate::sensitivity::Sensitivity::seats).
+    /// Cost: that of [`seats`](crate::sensitivity::Sensitivity::seats), twice where limits that only more seats could make bind
+    /// cross others.
     #[must_use]
     pub fn prices(&self) -> Option<Prices> {
-        let values = self.sensitivity.as_ref()?.seats();
+        let (values, coupled) = (self.sensitivity.as_ref()?.seats(), self.coupled.as_ref().map(Sensitivity::seats));
         let docking = self.result.docking();
         let (market, formulation) = (docking.market(), docking.formulation());
+        let around = formulation.around();
         let sides = |value: SeatValue| {
             let [more, fewer, lower_minimum] =
                 [value.more, value.fewer, value.lower_minimum].map(|units| units.map(|units| self.worth(units)));
             Sides { more, fewer, lower_minimum }
         };
-        let post = |post: PostIx| PriceLine {
-            post: self.post_name(post),
-            sides: sides(values.posts[formulation.post_id(post).index()]),
+        let post = |ix: PostIx| {
+            let post = formulation.post_id(ix);
+            let more = match &coupled {
+                Some(coupled) if around.is_some_and(|around| around.room(post) == 0) => {
+                    coupled.posts[post.index()].more
+                }
+                _ => values.posts[post.index()].more,
+            };
+            PriceLine { post: self.post_name(ix), sides: sides(SeatValue { more, ..values.posts[post.index()] }) }
         };
-        let limits = formulation.limits().iter().map(|(origin, standing)| {
-            let (force, value) = match standing {
-                Standing::Demand(node) => (Force::Priced, Some(values.demand[node.index()])),
-                Standing::Supply(node) => (Force::Priced, Some(values.supply[node.index()])),
-                Standing::Coupling(_) => (Force::Crossing, None),
-                Standing::Idle => (Force::Idle, None),
+        let limits = formulation.limits().iter().enumerate().map(|(at, (origin, standing))| {
+            let latent = around.and_then(|around| around.standing(at));
+            let (force, value) = match (standing, latent) {
+                (Standing::Demand(node), _) => {
+                    let node = around.map_or(*node, |around| around.node(*node));
+                    (Force::Priced, Some(values.demand[node.index()]))
+                }
+                (Standing::Supply(node), _) => (Force::Priced, Some(values.supply[node.index()])),
+                (Standing::Coupling(_), _) => (Force::Crossing, None),
+                (Standing::Idle, Some(Standing::Demand(node))) => (Force::Priced, Some(values.demand[node.index()])),
+                (Standing::Idle, Some(_)) => (Force::Latent, None),
+                (Standing::Idle, None) => (Force::Idle, None),
             };
             LimitLine { limit: origin.label(market), force, sides: value.map(sides) }
         });
@@ -96,10 +112,11 @@ impl Insight<'_> {
     }
 
     /// What the first more seat at `post` gains, the second, and so on, until one gains nothing or `most` are counted: for as
-    /// many seats as the amounts are equal the price holds. Of limits, those count that [`prices`](Self::prices) counts. None if the result is not proven best.
+    /// many seats as the amounts are equal the price holds. Ends before a limit could bind that crosses others and that nobody
+    /// can exceed so far; where it could at once, everybody in it stays as they are. None if the result is not proven best.
     #[must_use]
     pub fn gains(&self, post: PostIx, most: u32) -> Option<Vec<Worth>> {
-        let known = self.sensitivity.as_ref()?;
+        let (known, most) = self.more_seats(post, most)?;
         let gains = known.gains(self.result.docking().formulation().post_id(post), most);
         Some(gains.into_iter().map(|units| self.worth(units)).collect())
     }

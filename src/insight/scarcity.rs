@@ -46,8 +46,9 @@ pub struct PostLine {
     pub applicants: u64,
     /// People placed.
     pub placed: u64,
-    /// The price of a seat in the goals: exactly what one more seat would add to an optimal result; to the proven bound
-    /// for one that was stopped. Where classes open or not, or limits cross, with these as they were decided. Below 0: what
+    /// The price of a seat in the goals: exactly what one more seat would add to an optimal result, to the proven bound
+    /// for one that was stopped, if limits that nobody can exceed with the seats there are have room for it
+    /// ([`Insight::prices`](super::Insight::prices) counts these too). Where classes open or not, or limits cross, with these as they were decided. Below 0: what
     /// one more person would cost, if the minimum that is just reached were higher and somebody could come. Empty where it is 0, and for a class that
     /// did not open.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -81,7 +81,7 @@ pub struct WhyNot {
     /// What it would take, if it is acceptable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forced: Option<Forced>,
-    /// How many more seats it would take, if that was asked.
+    /// How many more seats it would take, if that was asked, and no crossing limit decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats: Option<Seats>,
 }
@@ -126,18 +126,24 @@ impl Insight<'_> {
             (_, Some(_), ..) => Verdict::Worse,
         };
         let asked = most_seats > 0 && matches!(verdict, Verdict::Worse | Verdict::Impossible);
-        let seats = asked.then(|| Seats { needed: self.seats_until(unit, post, most_seats), tried: most_seats });
+        let seats = asked.then(|| self.turn(unit, post, most_seats)).flatten();
         let unit = market.unit(unit).id.clone();
         WhyNot { basis: self.basis(), unit, post: self.post_name(post), verdict, cut, forced, seats }
     }
 
-    /// How many more seats it takes until some best result has somebody of `unit` at `post`; none if `most` are not enough, the
-    /// pair is not acceptable, or the result is not proven best.
+    /// How many more seats it takes until some best result has somebody of `unit` at `post`; none if `most`, or as many as
+    /// [`gains`](Self::gains) would tell of, are not enough, the pair is not acceptable, or the result is not proven best.
     ///
     /// Cost: two searches for each seat.
     #[must_use]
     pub fn seats_until(&self, unit: SupplyIx, post: PostIx, most: u32) -> Option<u32> {
-        self.sensitivity.as_ref()?.seats_until(self.pair(unit, post)?, most)
+        self.turn(unit, post, most)?.needed
+    }
+
+    fn turn(&self, unit: SupplyIx, post: PostIx, most: u32) -> Option<Seats> {
+        let (known, tried) = self.more_seats(post, most)?;
+        let pair = self.pair(unit, post).filter(|pair| !known.is_decided(*pair))?;
+        Some(Seats { needed: known.seats_until(pair, tried), tried })
     }
 
     fn cut(&self, unit: SupplyIx, post: PostIx) -> Option<Cut> {

@@ -44,8 +44,8 @@ words! {
     IMPOSSIBLE = "impossible", "不可能";
     UNKNOWN = "not found out", "未判明";
     CONTESTED = "Most contested posts", "竞争最激烈的岗位";
-    CONTESTED_NOTE = "The price is what one more seat there would add to the round.", "席位价格即该岗位再增加一个席位可为本轮带来的价值。";
-    CONTESTED_NOTE_DECIDED = "The price is what one more seat there would add to the round, with the same classes open and everybody under limits that cross in place.", "席位价格即该岗位再增加一个席位可为本轮带来的价值（所开的班不变，交叉限额所涉人员不动）。";
+    CONTESTED_NOTE = "The price is what one more seat there would add to the round where limits have room for it.", "席位价格即限额尚有余量时，该岗位再增加一个席位可为本轮带来的价值。";
+    CONTESTED_NOTE_DECIDED = "The price is what one more seat there would add to the round where limits have room for it, with the same classes open and everybody under limits that cross in place.", "席位价格即限额尚有余量时，该岗位再增加一个席位可为本轮带来的价值（所开的班不变，交叉限额所涉人员不动）。";
     CONTESTED_NOTE_STOPPED = "The price is what one more seat there would add to what is proven to be possible at most.", "席位价格即该岗位再增加一个席位时已证明上界的增量。";
     VACANT = "Posts with most seats left", "空余席位最多的岗位";
     SCHOOLS = "Schools", "学校";

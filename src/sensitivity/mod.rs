@@ -66,7 +66,6 @@ use search::{Landmark, Tree};
 pub struct Sensitivity<'a> {
     network: Network<'a>,
     flow: Flow,
-    solution: &'a Solution,
     landmark: Landmark,
     near: Near,
     ties: Ties,
@@ -75,7 +74,7 @@ pub struct Sensitivity<'a> {
 impl<'a> Sensitivity<'a> {
     /// Prepares answers about `solution`; none if its prices do not prove it best, with everything as it decided.
     #[must_use]
-    pub fn of(problem: &'a Problem, solution: &'a Solution) -> Option<Self> {
+    pub fn of(problem: &'a Problem, solution: &Solution) -> Option<Self> {
         let (network, flow) = residual(problem, solution)?;
         let mut trees = parallel::map(2, |way| match way {
             0 => Tree::from(&network, &flow, ROOT, |_| false),
@@ -84,7 +83,7 @@ impl<'a> Sensitivity<'a> {
         .into_iter();
         let landmark = Landmark { from: trees.next()?, to: trees.next()? };
         let (near, ties) = (flow.near(&network, &landmark), Ties::new(&network, &flow));
-        Some(Self { network, flow, solution, landmark, near, ties })
+        Some(Self { network, flow, landmark, near, ties })
     }
 
     /// The problem.
@@ -138,8 +137,8 @@ impl<'a> Sensitivity<'a> {
     }
 
     fn certainty_of(&self, unit: UnitId, pair: PairId) -> Certainty {
-        if self.is_decided(pair) {
-            return if self.solution.matching.count(pair) > 0 { Certainty::Every } else { Certainty::None };
+        if let Some(people) = self.network.frozen(pair.index()) {
+            return if people > 0 { Certainty::Every } else { Certainty::None };
         }
         self.ties.certainty(&self.network, &self.flow, unit, pair.index())
     }

@@ -1,6 +1,6 @@
 //! The nodes of the residual network and how they hang together.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::groups::Groups;
 use crate::graph::Problem;
@@ -18,15 +18,15 @@ pub(super) struct Network<'a> {
     pub(super) children: Groups<u32>,
     /// Units right below each supply quota and the root.
     pub(super) members: Groups<u32>,
-    /// Pairs that are as they are.
-    frozen: BTreeSet<u32>,
+    /// Pairs that are as they are, with the people placed by each.
+    frozen: BTreeMap<u32, i64>,
     pub(super) first_demand: usize,
     pub(super) first_post: usize,
     pub(super) first_unit: usize,
 }
 
 impl<'a> Network<'a> {
-    pub(super) fn new(problem: &'a Problem, frozen: BTreeSet<u32>) -> Self {
+    pub(super) fn new(problem: &'a Problem, frozen: BTreeMap<u32, i64>) -> Self {
         let (graph, supply, demand) = (problem.graph(), problem.supply_quotas(), problem.demand_quotas());
         let first_demand = ROOT + 1 + supply.len();
         let first_post = first_demand + demand.len();
@@ -106,7 +106,12 @@ impl<'a> Network<'a> {
     }
 
     pub(super) fn is_frozen(&self, pair: usize) -> bool {
-        !self.frozen.is_empty() && self.frozen.contains(&(pair as u32))
+        !self.frozen.is_empty() && self.frozen.contains_key(&(pair as u32))
+    }
+
+    /// The people placed by `pair` if it is as it is.
+    pub(super) fn frozen(&self, pair: usize) -> Option<i64> {
+        self.frozen.get(&(pair as u32)).copied()
     }
 
     pub(super) fn value(&self, pair: usize) -> i64 {

@@ -5,7 +5,7 @@
 //! The *length* of an arc is what using it loses at the proof's prices; no arc of an optimum is shorter than 0, and round
 //! a cycle the prices cancel, so that its length is exactly what the exchange along it loses.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::groups::{Changed, Groups};
 use super::network::{Network, ROOT};
@@ -41,12 +41,12 @@ pub(super) struct Flow {
 pub(super) fn residual<'a>(problem: &'a Problem, solution: &Solution) -> Option<(Network<'a>, Flow)> {
     let graph = problem.graph();
     let mut spans = Vec::new();
-    let mut frozen = BTreeSet::new();
+    let mut frozen = BTreeMap::new();
     if problem.needs_search() {
         for (load, min, max) in problem.decided_by(&solution.matching) {
             match load {
                 Load::Pair(pair) => {
-                    frozen.insert(pair.get());
+                    frozen.insert(pair.get(), min);
                 }
                 Load::Coupling(_) => {}
                 Load::Post(_) | Load::Demand(_) | Load::Supply(_) => spans.push((load, min, max)),
