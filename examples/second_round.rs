@@ -54,7 +54,10 @@ fn waiting(market: &Market, mut lists: Vec<WaitingList>, language: Language) {
     let people =
         |list: &WaitingList| -> u32 { list.waiting.iter().map(|waiting| waiting.unplaced + waiting.worse_off).sum() };
     lists.sort_by_key(|list| (std::cmp::Reverse(people(list)), list.post));
-    let words = Words::new("{post}: {people} people wait, first {first}", "{post}：候补 {people} 人，依次为 {first}");
+    let words = Words::new(
+        "{post}: {people} {people:person waits/people wait}, first {first}",
+        "{post}：候补 {people} 人，依次为 {first}",
+    );
     for list in lists.iter().take(5) {
         let id = |unit: SupplyIx| market.unit(unit).id.as_str();
         let first: Vec<String> =

@@ -53,7 +53,8 @@ impl Words {
         }
     }
 
-    /// The words in `language` with each `{name}` of `values` filled in.
+    /// The words in `language` with each `{name}` of `values` filled in, and of each `{name:one/many}` the first where that value is
+    /// 1: `{people} {people:person/people}`.
     #[must_use]
     pub fn fill(self, language: Language, values: &[(&str, &str)]) -> String {
         let mut text = String::new();
@@ -62,10 +63,13 @@ impl Words {
             let (before, after) = rest.split_at(open);
             text.push_str(before);
             let close = after.find('}').unwrap_or(after.len() - 1);
-            let name = after.get(1..close).unwrap_or_default();
-            match values.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => text.push_str(value),
-                None => text.push_str(&after[..=close]),
+            let place = after.get(1..close).unwrap_or_default();
+            let (name, forms) =
+                place.split_once(':').map_or((place, None), |(name, forms)| (name, forms.split_once('/')));
+            match (values.iter().find(|(key, _)| *key == name), forms) {
+                (Some((_, value)), None) => text.push_str(value),
+                (Some((_, value)), Some((one, many))) => text.push_str(if *value == "1" { one } else { many }),
+                (None, _) => text.push_str(&after[..=close]),
             }
             rest = &after[close + 1..];
         }
@@ -194,5 +198,18 @@ mod tests {
         assert_eq!(words.fill(Language::English, &[("a", "x"), ("b", "{a}")]), "x before {a}, {c}");
         assert_eq!(words.fill(Language::Chinese, &[("a", "x"), ("b", "y")]), "y在x之后");
         assert_eq!(Words::new("open {", "").fill(Language::English, &[]), "open {");
+    }
+
+    #[test]
+    fn one_person_is_no_people() {
+        let words = Words::new("{n} {n:person is/people are} at {n:a post/posts}, {x:y/z}", "{n} 人");
+        let said = |n: &str| words.fill(Language::English, &[("n", n)]);
+        assert_eq!(said("1"), "1 person is at a post, {x:y/z}");
+        assert_eq!(said("1,001"), "1,001 people are at posts, {x:y/z}");
+        assert_eq!(
+            (said("0").as_str(), said("{n:a/b}").as_str()),
+            ("0 people are at posts, {x:y/z}", "{n:a/b} people are at posts, {x:y/z}")
+        );
+        assert_eq!(words.fill(Language::Chinese, &[("n", "1")]), "1 人");
     }
 }

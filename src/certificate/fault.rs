@@ -10,7 +10,7 @@ use crate::index::{CouplingId, PairId, PostId, QuotaId, UnitId};
 #[non_exhaustive]
 pub enum Fault {
     /// A post holds more or fewer people than its seats allow.
-    #[error("capacity: post {} holds {load} people, its seats allow {} to {}", .post.get(), .range.min(), .range.max())]
+    #[error("capacity: post {} holds {load}, its seats allow {} to {}", .post.get(), .range.min(), .range.max())]
     Seats {
         /// The post.
         post: PostId,
@@ -20,7 +20,7 @@ pub enum Fault {
         range: SeatRange,
     },
     /// A quota node holds more or fewer people than it may.
-    #[error("capacity: {side} quota {} holds {load} people, its range is {} to {}", .node.get(), .range.min(), .range.max())]
+    #[error("capacity: {side} quota {} holds {load}, its range is {} to {}", .node.get(), .range.min(), .range.max())]
     Quota {
         /// The forest the node is in.
         side: Side,
@@ -32,7 +32,7 @@ pub enum Fault {
         range: SeatRange,
     },
     /// A coupling holds more or fewer people than it may.
-    #[error("capacity: coupling {} holds {load} people, its span is {} to {}", .coupling.get(), .span.min(), .span.max())]
+    #[error("capacity: coupling {} holds {load}, its span is {} to {}", .coupling.get(), .span.min(), .span.max())]
     Coupling {
         /// The coupling.
         coupling: CouplingId,
@@ -42,7 +42,7 @@ pub enum Fault {
         span: Span,
     },
     /// A placement names a pair the problem does not have.
-    #[error("acceptability: {count} people are placed by pair {}, but there are {pairs} pairs", .pair.get())]
+    #[error("acceptability: pair {} places {count}, but is not one of {pairs} pairs", .pair.get())]
     UnknownPair {
         /// The pair named.
         pair: PairId,
@@ -62,7 +62,7 @@ pub enum Fault {
         headcount: u32,
     },
     /// A post has a price that its load does not justify.
-    #[error("sign: post {} has price {price} with {load} people in {} to {} seats", .post.get(), .range.min(), .range.max())]
+    #[error("sign: post {} has price {price} with a load of {load} in {} to {} seats", .post.get(), .range.min(), .range.max())]
     PostSign {
         /// The post.
         post: PostId,
@@ -74,7 +74,7 @@ pub enum Fault {
         range: SeatRange,
     },
     /// A quota node has a multiplier that its load does not justify.
-    #[error("sign: {side} quota {} has price {price} with {load} people in {} to {}", .node.get(), .range.min(), .range.max())]
+    #[error("sign: {side} quota {} has price {price} with a load of {load} in {} to {}", .node.get(), .range.min(), .range.max())]
     QuotaSign {
         /// The forest the node is in.
         side: Side,
@@ -100,7 +100,7 @@ pub enum Fault {
         rent: i128,
     },
     /// A unit has unplaced members although they could earn something.
-    #[error("rent: unit {} leaves {unplaced} members unplaced that could earn {rent} each", .unit.get())]
+    #[error("rent: unit {} leaves {unplaced} unplaced that could earn {rent} each", .unit.get())]
     Unplaced {
         /// The unit.
         unit: UnitId,

@@ -221,13 +221,13 @@ const BARE: Words = Words::new(
     "E001：各项下限不能同时满足；请降低其中一项，或让更多人可以到达",
 );
 const OTHERS: Words = Words::new(" and {count} more", "等另外 {count} 项");
-const MISSING: Words = Words::new("{missing} are missing", "缺 {missing} 人");
+const MISSING: Words = Words::new("{missing} {missing:is/are} missing", "缺 {missing} 人");
 const IN_ALL: Words = Words::new(
-    "{missing} are missing, {all} with all limits of the market",
+    "{missing} {missing:is/are} missing, {all} with all limits of the market",
     "缺 {missing} 人，计入市场全部限额共缺 {all} 人",
 );
 const MESSAGE: Words = Words::new(
-    "E001: the minimums cannot all hold: {name} ({id}){others} need {needed} people, {most} can be placed at most, \
+    "E001: the minimums cannot all hold: {name} ({id}){others}: {needed} {needed:person is/people are} needed, {most} can be placed at most, \
      {missing}; lower a minimum, raise what stands in its way, or let more people reach it",
     "E001：各项下限不能同时满足：{name}（{id}）{others}共需 {needed} 人，最多可安置 {most} 人，{missing}；\
      请降低下限、放宽其间的限额，或让更多人可以到达",

@@ -26,7 +26,7 @@ impl Held {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let words = Words::new(
-            "`{limit}` ({standing} stand, {needed} more must come, {possible} could)",
+            "`{limit}` ({standing} {standing:stands/stand}, {needed} more must come, {possible} could)",
             "“{limit}”（{standing} 人保持不变，还须 {needed} 人，可来 {possible} 人）",
         );
         let [standing, needed, possible] = [self.standing, self.needed, self.possible].map(|people| people.to_string());

@@ -112,9 +112,9 @@ fault_codes! {
     /// Decisions on one pair that do not go together.
     DecidedTwice = "M321", "`{value}` and `{allowed}` are both decided of this unit and post. Keep one of them.", "该单元与岗位同时有“{value}”和“{allowed}”两项决定。请只保留一项。";
     /// More people decided about than there are.
-    DecidedPeople = "M322", "{value} people of the unit stand, were placed or left, but it has {allowed}. Correct the numbers.", "该单元已签约、已安置或已离开共 {value} 人，但只有 {allowed} 人。请更正人数。";
+    DecidedPeople = "M322", "more people of the unit stand, were placed or left ({value}) than it has ({allowed}). Correct the numbers.", "该单元已签约、已安置或已离开共 {value} 人，但只有 {allowed} 人。请更正人数。";
     /// More people whose placement stands than seats.
-    DecidedSeats = "M323", "{value} people stand at the post, which has {allowed} seats. Release some of them, or add seats.", "该岗位已锁定 {value} 人，但只有 {allowed} 个席位。请减少锁定或增加席位。";
+    DecidedSeats = "M323", "more people stand at the post ({value}) than it has seats ({allowed}). Release some of them, or add seats.", "该岗位已锁定 {value} 人，但只有 {allowed} 个席位。请减少锁定或增加席位。";
     /// A post that the state excludes, or needs.
     DecisionPost = "M324", "the post `{value}` does not fit the state `{allowed}`. `left` has no post, every other state has one.", "岗位“{value}”与状态“{allowed}”不符。left 不填岗位，其他状态必须填写。";
     /// A number of people that does not fit the state.
@@ -129,14 +129,14 @@ fault_codes! {
     /// A mentor for the programme of another school.
     MentorProgramme = "M334", "the programme `{value}` is not one of the mentor's school. Name one of its own, or none.", "专业“{value}”不属于该导师的学校。请填写其自有专业，或留空。";
     /// A bond of too few.
-    BondSize = "M335", "a bond `{value}` needs at least {allowed} supply units.", "“{value}”关系至少需要 {allowed} 个供给单元。";
+    BondSize = "M335", "a bond `{value}` needs more supply units: at least {allowed}.", "“{value}”关系至少需要 {allowed} 个供给单元。";
     /// A cohort bound like a person.
     BondCohort = "M336", "`{value}` is a cohort; a bond `{allowed}` is between single persons. Use `whole`, or list persons.", "“{value}”是班组；“{allowed}”关系只适用于个人。请使用 whole，或逐人列出。";
 
     /// People trained or hired without all that makes them a promise kept or broken.
     PromiseFields = "M341", "`{value}` people are stated, but not all of `promise`, `trained` and `hired`. Fill in all three, or the promise alone.", "已填“{value}”人，但 promise、trained、hired 三项不全。请三项全填，或只填 promise。";
     /// More people hired than trained.
-    HiredMore = "M342", "`{value}` people were hired of {allowed} trained. Correct the numbers.", "录用 {value} 人，多于培养的 {allowed} 人。请更正人数。";
+    HiredMore = "M342", "more people were hired ({value}) than trained ({allowed}). Correct the numbers.", "录用 {value} 人，多于培养的 {allowed} 人。请更正人数。";
     /// More withdrawn than was invested.
     WithdrawnMore = "M343", "{value} yuan were withdrawn up to this year, but {allowed} invested. Correct the amounts, or add the earlier years.", "截至该年撤回 {value} 元，但只投入 {allowed} 元。请更正金额，或补填以前年度。";
 }

@@ -10,7 +10,7 @@ words! {
     NOT_PLACED_THERE = "Why they are not placed there", "未安排在该岗位的理由";
     WHY = "Why {unit} is placed at {name} ({id}, {owner})", "为何将 {unit} 安排在{owner}的{name}（{id}）";
     WHY_NOT = "Why {unit} is not placed at {name} ({id}, {owner})", "为何未将 {unit} 安排在{owner}的{name}（{id}）";
-    STANDS = "That was decided before the round, for {people}: {decision}. It is so in every result.", "本轮之前已定，{people} 人：{decision}。任何方案均保持不变。";
+    STANDS = "That was decided before the round, for {people} {people:person/people}: {decision}. It is so in every result.", "本轮之前已定，{people} 人：{decision}。任何方案均保持不变。";
     STATE = "In a word: {verdict}.", "结论：{verdict}。";
     CRITERION = "criterion", "评分项";
     VALUE = "value", "值";
@@ -24,7 +24,7 @@ words! {
     LEFT_AS_DECIDED = "What is left: {rent}.", "剩余：{rent}。";
     CERTAIN = "Certainty: {certain}.", "确定性：{certain}。";
     WITHOUT = "The best result without it loses: {margin}.", "没有该安排的最优方案的损失：{margin}。";
-    ALTERNATIVES = "The next best of {count} other acceptable posts:", "其他 {count} 个合格岗位中最接近的：";
+    ALTERNATIVES = "The next best of {count} other acceptable {count:post/posts}:", "其他 {count} 个合格岗位中最接近的：";
     POST = "post", "岗位";
     OWNER = "offered by", "提供方";
     ADDED = "adds", "贡献";
@@ -35,9 +35,9 @@ words! {
     REMEDY = "What would change it: {remedy}", "如何改变：{remedy}";
     LOSS = "Placing one member there would lose: {loss}. That is exact.", "若安排一人至该岗位，损失为：{loss}。此为精确值。";
     REDUCED = "Of that, because the pair is worth less than rent and price: {part}.", "其中因该配对低于本人剩余与席位价格之和：{part}。";
-    TURNS = "The answer turns at {points} more points of this pair.", "该配对再增加 {points} 分，结论即改变。";
-    SEATS = "The answer turns at {seats} more seats there.", "该岗位再增加 {seats} 个席位，结论即改变。";
-    NO_SEATS = "Up to {seats} more seats there do not turn the answer.", "该岗位增加至多 {seats} 个席位，结论不变。";
+    TURNS = "The answer turns at {points} more {points:point/points} of this pair.", "该配对再增加 {points} 分，结论即改变。";
+    SEATS = "The answer turns at {seats} more {seats:seat/seats} there.", "该岗位再增加 {seats} 个席位，结论即改变。";
+    NO_SEATS = "Up to {seats} more {seats:seat there does/seats there do} not turn the answer.", "该岗位增加至多 {seats} 个席位，结论不变。";
     CHAIN = "The exchange it would set off:", "由此引发的调整：";
     CHANGE = "change", "变动";
     UNIT = "unit", "人员（班组）";

@@ -16,7 +16,7 @@ words! {
     AFTER = "after", "之后";
     CHANGE = "change", "变化";
     TURN = "what becomes of them", "去向";
-    BETTER = "By their own wishes, {better} are better off and {worse} worse off; for {same} wishes say nothing.", "按本人志愿，{better} 人更好，{worse} 人更差，{same} 人无差别。";
+    BETTER = "By their own wishes, {better} {better:is/are} better off and {worse} worse off; for {same} wishes say nothing.", "按本人志愿，{better} 人更好，{worse} 人更差，{same} 人无差别。";
     NOBODY = "Nobody moves.", "无人变动。";
     OPENED = "Classes that open: {names}.", "新开班：{names}。";
     CLOSED = "Classes that no longer open: {names}.", "不再开班：{names}。";

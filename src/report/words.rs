@@ -20,7 +20,7 @@ words! {
     OVERVIEW = "Overview", "总览";
     EVERYBODY = "everybody", "全体";
     TRACKS = "Tracks", "各类培养岗位";
-    WISHES = "Of {people} people with wishes, {first} got their first wish and {any} one of their wishes.", "填报志愿的 {people} 人中，{first} 人获得第一志愿，{any} 人获得所填志愿之一。";
+    WISHES = "Of {people} {people:person/people} with wishes, {first} got their first wish and {any} one of their wishes.", "填报志愿的 {people} 人中，{first} 人获得第一志愿，{any} 人获得所填志愿之一。";
     DECIDED = "After earlier rounds", "与前轮衔接";
     STANDING = "have a placement that stands", "安置保持不变";
     DEPARTED = "have left", "已离开";
@@ -28,7 +28,7 @@ words! {
     MOVED = "are moved to another post", "调整到其他岗位";
     DISPLACED = "were placed before and are no longer", "上轮已安置、本轮未安置";
     NEW = "are newly placed", "新安置";
-    UNPLACED = "Not placed: {people} people", "未安置：{people} 人";
+    UNPLACED = "Not placed: {people} {people:person/people}", "未安置：{people} 人";
     OUTBID = "had acceptable posts, but all their seats went to others", "有合格岗位，但席位均已安排他人";
     NO_GAIN = "had a free seat at an acceptable post, but the goals would gain nothing from it", "合格岗位尚有空席，但对目标没有增益";
     LIMITED = "had a free seat at an acceptable post, but a class did not open, or another limit was reached", "合格岗位尚有空席，但该班未开或受其他限额约束";
@@ -50,7 +50,7 @@ words! {
     VACANT = "Posts with most seats left", "空余席位最多的岗位";
     SCHOOLS = "Schools", "学校";
     ENTERPRISES = "Enterprises, those with most seats left first", "企业（空余席位多者在前）";
-    RULES = "Screening: {pairs} pairs of people or cohorts and posts are acceptable", "资格审查：{pairs} 对人员（班组）与岗位合格";
+    RULES = "Screening: {pairs} {pairs:pair/pairs} of people or cohorts and posts {pairs:is/are} acceptable", "资格审查：{pairs} 对人员（班组）与岗位合格";
     STRICT = "strict", "严格";
     SOFT = "soft (-{points})", "柔性（扣 {points} 分）";
     OFF = "off", "停用";
@@ -65,7 +65,7 @@ words! {
     GAP = "worth and bound differ by no more than stated", "目标值与上界之差不超过所述";
     CASES = "the cases that were told apart leave nothing out", "所分的各种情形没有遗漏";
     OF_THIS_ROUND = "the result belongs to this market, configuration and seed", "结果属于本市场、本配置和本种子";
-    AUDIT = "Audit: headcounts, seats and {count} rules recounted for every placement; nothing is broken.", "审计：对每个安排复核人数、席位和 {count} 条规则，均无违反。";
+    AUDIT = "Audit: headcounts, seats and {count} {count:rule/rules} recounted for every placement; nothing is broken.", "审计：对每个安排复核人数、席位和 {count} 条规则，均无违反。";
     REPEAT = "Anybody can repeat both checks on the files of the round with the program `verify`.", "任何人都可以用 verify 程序对本轮文件重复以上两项检查。";
     DIGEST = "Digest {whole} (market {market}, configuration {config}, seed {seed})", "摘要 {whole}（市场 {market}，配置 {config}，种子 {seed}）";
     HEADLINE = "The round in figures", "本轮概览";
@@ -99,14 +99,14 @@ words! {
     CHECKS = "What the audit recounted", "审计复核的内容";
     SOFT_RULE = "soft", "柔性";
     FAIRNESS = "Rates and points by group", "各群体安置率与得分";
-    ENVY = "Envy: of {of} people with wishes, {people} are in a pair with a post that would both rather have each other ({free} pairs with a free seat, {occupant} with somebody there whom the post prefers less; the limits of the market would let {allowed} of them come together).", "嫉妒对：填报志愿的 {of} 人中，{people} 人与某岗位互相更愿意选择对方（{free} 对有空席，{occupant} 对现有人员排序更靠后；其中 {allowed} 对在市场限额内可以成立）。";
-    NO_ENVY = "Envy: of {of} people with wishes, nobody is in a pair with a post that would both rather have each other.", "嫉妒对：填报志愿的 {of} 人中，没有人与任何岗位互相更愿意选择对方。";
+    ENVY = "Envy: of {of} {of:person/people} with wishes, {people} {people:is/are} in a pair with a post that would both rather have each other ({free} {free:pair/pairs} with a free seat, {occupant} with somebody there whom the post prefers less; the limits of the market would let {allowed} of them come together).", "嫉妒对：填报志愿的 {of} 人中，{people} 人与某岗位互相更愿意选择对方（{free} 对有空席，{occupant} 对现有人员排序更靠后；其中 {allowed} 对在市场限额内可以成立）。";
+    NO_ENVY = "Envy: of {of} {of:person/people} with wishes, nobody is in a pair with a post that would both rather have each other.", "嫉妒对：填报志愿的 {of} 人中，没有人与任何岗位互相更愿意选择对方。";
     SHORTAGES = "Seats left by group of posts", "各类岗位空缺及原因";
     SURPLUSES = "People left by group", "各群体未安置人数及原因";
     BY_CAUSE = "{cause}: {count}", "{cause}：{count}";
     BY_RULE = "{code} {rule}: {count}", "{code} {rule}：{count}";
     CUTS = "Seats that stay empty whoever is placed where", "无论如何安排都必然空缺的席位";
-    CUT = "{by} {group}: {seats} seats at {posts} posts ({names}) are acceptable for {people} people only ({homes}); {short} stay empty.", "{by} {group}：{posts} 个岗位（{names}）的 {seats} 个席位仅有 {people} 人合格（{homes}），{short} 个席位必然空缺。";
+    CUT = "{by} {group}: {seats} {seats:seat/seats} at {posts} {posts:post/posts} ({names}) {seats:is/are} acceptable for {people} {people:person/people} only ({homes}); {short} {short:stays/stay} empty.", "{by} {group}：{posts} 个岗位（{names}）的 {seats} 个席位仅有 {people} 人合格（{homes}），{short} 个席位必然空缺。";
     HOME = "{people} of {name} ({id})", "{name}（{id}）{people} 人";
     NOBODY = "nobody", "无人";
     RATES_SCHOOL = "Share of people placed, by school", "各校安置率";
@@ -121,7 +121,7 @@ words! {
     SURPLUSES_PROGRAMME = "People left by programme", "各专业未安置人员";
     PERSON_UNIT = "{amount} placed", "安置 {amount} 人";
     INSIDE_UNIT = "{amount} inside the consortium", "联合体内 {amount} 人";
-    POINTS_UNIT = "{amount} points", "{amount} 分";
+    POINTS_UNIT = "{amount} {amount:point/points}", "{amount} 分";
     NOTHING = "nothing", "无";
     MORE = "… and {count} more in result.json", "……其余 {count} 行见 result.json";
 }
@@ -160,12 +160,24 @@ mod tests {
         .concat();
         for words in super::ALL.iter().chain(&others) {
             let open = |text: &str| {
-                let mut names: Vec<String> =
-                    text.split('{').skip(1).filter_map(|rest| rest.split('}').next().map(str::to_owned)).collect();
+                let mut names: Vec<String> = text
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|rest| rest.split(['}', ':']).next().map(str::to_owned))
+                    .collect();
                 names.sort();
+                names.dedup();
                 names
             };
             assert!(!words.en.is_empty() && !words.zh.is_empty());
+            for many in [
+                "people", "persons", "seats", "posts", "pairs", "points", "rounds", "years", "rules", "are", "were",
+                "have",
+            ] {
+                let bare =
+                    words.en.split("} ").skip(1).any(|rest| rest.split([' ', ',', '.', ':']).next() == Some(many));
+                assert!(!bare, "of one, `{many}` is wrong: {}", words.en);
+            }
             assert_eq!(open(words.en), open(words.zh), "{}", words.en);
         }
     }

@@ -259,7 +259,7 @@ fn words_in_both_languages() {
     }
     assert_eq!(
         found.message(English),
-        "E001: the minimums cannot all hold: Everybody (all) need 3 people, 1 can be placed at most, 2 are missing; \
+        "E001: the minimums cannot all hold: Everybody (all): 3 people are needed, 1 can be placed at most, 2 are missing; \
          lower a minimum, raise what stands in its way, or let more people reach it"
     );
     assert_eq!(

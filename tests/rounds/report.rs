@@ -73,6 +73,27 @@ fn tells_of_scarcity_and_causes_in_both_languages() {
 }
 
 #[test]
+fn one_is_said_as_one() {
+    let mut world = World::of_two();
+    world.supply[0].wishes = vec!["fitter".to_owned()];
+    let mut other = world.supply[0].clone();
+    (other.id, other.grade) = ("wu".to_owned(), Some(1));
+    other.wishes.clear();
+    world.supply.push(other);
+    let market = world.market();
+    let engine = engine(&Config::default());
+    let text = Report::of(&run(&engine, &market)).text(English);
+    for said in
+        ["Of 1 person with wishes, ", "Not placed: 1 person\n", "Screening: 1 pair of people or cohorts and posts is"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    for many in ["people", "pairs", "seats", "posts", "points", "rules", "are", "were"] {
+        assert!(!text.lines().any(|line| format!(" {line} ").contains(&format!(" 1 {many} "))), "1 {many}: {text}");
+    }
+}
+
+#[test]
 fn of_nobody_and_nothing_can_be_read_too() {
     let mut world = World::of_two();
     (world.posts, world.supply) = (Vec::new(), Vec::new());

@@ -295,7 +295,7 @@ fn the_words_carry_the_causes_and_the_cut_in_both_languages() {
     let [en, zh] = [Language::English, Language::Chinese].map(|language| scarcity(&shortages, &surpluses, language));
     for part in [
         "R04 year of study: 1, there are not that many people: 3",
-        "track internship: 5 seats at 1 posts (Fitter) are acceptable for 1 people only (1 of Vocational centre (machining)); 4 stay empty",
+        "track internship: 5 seats at 1 post (Fitter) are acceptable for 1 person only (1 of Vocational centre (machining)); 4 stay empty",
         " machining   R04 year of study: 1 ",
     ] {
         assert!(en.contains(part), "{part} is not in\n{en}");

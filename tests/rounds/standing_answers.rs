@@ -29,7 +29,7 @@ fn whoever_stands_is_there_by_the_decision() {
     assert_eq!((stands.people, stands.state), (1, DecisionState::Signed));
     assert_eq!(stands.decision.en, "signed (round 1): both agreed");
     let [en, zh] = [Language::English, Language::Chinese].map(|language| stands.text(language));
-    assert!(en.contains("Why li is placed") && en.contains("for 1: signed (round 1): both agreed."), "{en}");
+    assert!(en.contains("Why li is placed") && en.contains("for 1 person: signed (round 1): both agreed."), "{en}");
     assert!(zh.contains("本轮之前已定，1 人：已签约（第 1 轮）：both agreed。"), "{zh}");
     assert_eq!(insight.why(li, fitter, 3), None, "the goals did not decide it");
     assert_eq!(insight.why_not(li, fitter, 3).verdict, Verdict::Placed);

@@ -70,7 +70,7 @@ fn a_class_that_is_open_and_cannot_be_filled_is_named() {
     let error = refusal(&world);
     assert_eq!(
         error.message(Language::English),
-        "E005: the minimums cannot all hold, among them these that must because placements stand: `fitter` (1 stand, 2 more \
+        "E005: the minimums cannot all hold, among them these that must because placements stand: `fitter` (1 stands, 2 more \
          must come, 1 could); release some of them, lower a minimum, or let more people reach it"
     );
     assert_eq!(

@@ -359,7 +359,7 @@ fn the_words_carry_the_numbers_in_both_languages() {
         "proven best",
         "+1",
         "gets a place",
-        "1 are better off and 0 worse off",
+        "1 is better off and 0 worse off",
         "Fitter (fitter)",
         "Machine plant",
     ] {
