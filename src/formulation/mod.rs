@@ -265,7 +265,7 @@ fn check_range(tiers: &Tiers, low: i64, high: i64, objective: &Objective) -> Res
     Ok(())
 }
 
-/// Points as whole steps, rounded half away from zero.
+/// Points as whole steps.
 fn integer_scores(scores: &Scores, objective: &Objective) -> Result<Vec<i64>, FormulationError> {
     let goals = &objective.goals;
     if goals.is_empty() || (1..goals.len()).any(|k| goals[..k].contains(&goals[k])) {
@@ -274,7 +274,5 @@ fn integer_scores(scores: &Scores, objective: &Objective) -> Result<Vec<i64>, Fo
     if !(1..=10_000).contains(&objective.steps) {
         return Err(FormulationError::Steps { steps: objective.steps });
     }
-    // Points are sums of a few products of at most 1000 each less penalties of 32 bits, so the steps fit easily.
-    let step = |points: &f64| (points * f64::from(objective.steps)).round() as i64;
-    Ok(scores.points().iter().map(step).collect())
+    Ok(scores.points().iter().map(|points| objective.steps_in(*points)).collect())
 }

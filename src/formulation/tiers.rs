@@ -48,6 +48,19 @@ impl Default for Objective {
     }
 }
 
+impl Objective {
+    /// `points` in whole steps, rounded half away from zero: what the round counts. Points are sums of a few products of at most
+    /// 1000 each less penalties of 32 bits, so that their steps fit.
+    pub(crate) fn steps_in(&self, points: f64) -> i64 {
+        (points * f64::from(self.steps)).round() as i64
+    }
+
+    /// `points` as the round counts them: in whole steps.
+    pub(crate) fn counted(&self, points: f64) -> f64 {
+        self.steps_in(points) as f64 / f64::from(self.steps)
+    }
+}
+
 /// How far two placements can be apart between which the goals must decide.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reach {

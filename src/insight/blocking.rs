@@ -153,8 +153,7 @@ impl<'a> Scene<'a> {
         let breakdown = self.explainer.explain(unit, post);
         let of_wish = breakdown.parts.iter().filter(|(criterion, ..)| *criterion == Criterion::Wish);
         let points = breakdown.total - of_wish.map(|(_, _, points)| points).sum::<f64>();
-        let steps = self.result.docking().config().objective.steps;
-        (points * f64::from(steps)).round() as i64
+        self.result.docking().config().objective.steps_in(points)
     }
 
     fn pairs_of(&self, unit: SupplyIx) -> Vec<BlockingPair> {

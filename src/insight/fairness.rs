@@ -14,7 +14,7 @@ use crate::verified::Verified;
 pub const GROUPED_BY: [Dimension; 4] = [Dimension::School, Dimension::Level, Dimension::Home, Dimension::Flag];
 
 /// Points that so many of the people placed have at most, by nearest rank: `median` is the least amount that at least half of
-/// them do not exceed.
+/// them do not exceed. Points are those the round counts, in its steps.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quantiles {
     /// The fewest points.
@@ -93,7 +93,7 @@ pub fn fairness(result: &Verified<'_>) -> Vec<FairnessLine> {
     let (market, explainer) = (docking.market(), docking.explainer());
     let mut points: BTreeMap<SupplyIx, Vec<(f64, u64)>> = BTreeMap::new();
     for placement in result.placements().without_standing(market).all() {
-        let total = explainer.explain(placement.unit, placement.post).total;
+        let total = docking.config().objective.counted(explainer.explain(placement.unit, placement.post).total);
         points.entry(placement.unit).or_default().push((total, placement.people.into()));
     }
     let line = |group: Facet| {

@@ -17,6 +17,11 @@ pub struct GoalValue {
     pub amount: f64,
 }
 
+/// To a millionth, less than any step of a point: without the noise of sums and differences.
+pub(crate) fn to_a_millionth(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6
+}
+
 /// What the result reaches of each goal of the objective, in their order.
 #[must_use]
 pub fn goals(result: &Verified<'_>) -> Vec<GoalValue> {

@@ -14,11 +14,14 @@ pub(crate) fn label_of(group: &Facet, language: Language) -> Option<&'static str
     }
 }
 
-/// The name of a school, division, occupation or programme, as far as the market knows it.
-pub(super) fn name_of(market: &Market, group: &Facet) -> Option<String> {
+/// The name of a school, enterprise, division, occupation or programme, as far as the market knows it.
+pub(crate) fn name_of(market: &Market, group: &Facet) -> Option<String> {
     let catalogue = market.catalogue();
     match group.dimension {
         Dimension::School => market.schools().iter().find(|row| row.id == group.value).map(|row| row.name.clone()),
+        Dimension::Employer => {
+            market.enterprises().iter().find(|row| row.id == group.value).map(|row| row.name.clone())
+        }
         Dimension::Home | Dimension::Place => catalogue.region(group.value.parse().ok()?).map(|row| row.name.clone()),
         Dimension::Occupation => catalogue.occupation(group.value.parse().ok()?).map(|row| row.name.clone()),
         Dimension::Programme => {

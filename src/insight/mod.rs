@@ -57,8 +57,9 @@ pub use compliance::{ComplianceLine, ComplianceState, Nearest, Seen, compliance}
 pub use decided::{Decided, Waiting, WaitingList, decided, waiting_list};
 pub use fairness::{FairnessLine, GROUPED_BY, Quantiles, fairness};
 pub use flows::{Destination, FlowLine, flows};
+pub(crate) use goals::to_a_millionth;
 pub use goals::{GoalValue, goals, worth};
-pub(crate) use group_name::label_of;
+pub(crate) use group_name::{label_of, name_of};
 pub use incentives::{IncentiveLine, incentives};
 pub use key_figures::{KeyFigure, key_figures};
 pub use limits::{LimitLoad, LimitState, RuleLine, limits, rules};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::around::{Basis, Insight, Worth};
 use super::certainty::Certain;
+use super::goals::to_a_millionth;
 use super::post_name::PostName;
 use crate::market::{PostIx, SupplyIx};
 use crate::scoring::Criterion;
@@ -13,9 +14,9 @@ use crate::scoring::Criterion;
 pub struct Part {
     /// The criterion.
     pub criterion: Criterion,
-    /// From 0 to 1.
+    /// From 0 to 1, to a millionth.
     pub value: f64,
-    /// Weight times value.
+    /// Weight times value, to a millionth.
     pub points: f64,
 }
 
@@ -48,7 +49,7 @@ pub struct Why {
     pub score: Vec<Part>,
     /// Points lost by soft rules.
     pub penalty: f64,
-    /// All points.
+    /// All points, to a millionth.
     pub points: f64,
     /// What the pair adds to the goals.
     pub value: Worth,
@@ -102,7 +103,10 @@ impl Insight<'_> {
         let told = |(criterion, ..): &&(Criterion, f64, f64)| {
             *criterion != Criterion::Stay || !docking.market().previous_placements().is_empty()
         };
-        let part = |&(criterion, value, points): &(Criterion, f64, f64)| Part { criterion, value, points };
+        let part = |&(criterion, value, points): &(Criterion, f64, f64)| {
+            let [value, points] = [value, points].map(to_a_millionth);
+            Part { criterion, value, points }
+        };
         Some(Why {
             basis: self.basis(),
             unit: docking.market().unit(unit).id.clone(),
@@ -110,7 +114,7 @@ impl Insight<'_> {
             people,
             score: breakdown.parts.iter().filter(told).map(part).collect(),
             penalty: breakdown.penalty,
-            points: breakdown.total,
+            points: to_a_millionth(breakdown.total),
             value: self.worth(value),
             price: self.worth(price),
             charge: self.worth(charge),

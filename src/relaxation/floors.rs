@@ -6,7 +6,7 @@ use super::change::free;
 use crate::control::Control;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::insight::{GoalValue, goals};
+use crate::insight::{GoalValue, goals, name_of, to_a_millionth};
 use crate::language::vocabulary;
 use crate::market::{Amount, Dimension, Facet, Faults, Market, Quota};
 use crate::solve::Workspace;
@@ -32,6 +32,9 @@ pub struct GroupRate {
     /// What its people have in common, as quotas write it.
     #[serde(serialize_with = "as_text")]
     pub group: Facet,
+    /// The name of a school, enterprise, division or programme; empty for the others.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// People who have not left.
     pub people: u64,
     /// Those placed.
@@ -97,7 +100,8 @@ pub(super) fn rates(result: &Verified<'_>, groups: &[(Facet, u64)]) -> Vec<Group
     let rate = |(group, people): &(Facet, u64)| {
         let units = market.units_with(group).into_iter();
         let placed = units.flat_map(|unit| result.placements().of(unit)).map(|at| u64::from(at.people)).sum();
-        GroupRate { group: group.clone(), people: *people, placed }
+        let name = name_of(market, group).unwrap_or_default();
+        GroupRate { group: group.clone(), name, people: *people, placed }
     };
     groups.iter().map(rate).collect()
 }
@@ -106,7 +110,7 @@ pub(super) fn rates(result: &Verified<'_>, groups: &[(Facet, u64)]) -> Vec<Group
 pub(super) fn cost(before: &[GoalValue], after: &[GoalValue]) -> Vec<GoalValue> {
     let less = |(before, after): (&GoalValue, &GoalValue)| GoalValue {
         goal: before.goal,
-        amount: before.amount - after.amount,
+        amount: to_a_millionth(before.amount - after.amount),
     };
     before.iter().zip(after).map(less).collect()
 }

@@ -9,7 +9,7 @@ use super::possible::{Possible, Unknown};
 use crate::control::Control;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::insight::{GoalValue, goals};
+use crate::insight::{GoalValue, goals, name_of};
 use crate::market::{Dimension, Facet};
 use crate::solve::Workspace;
 use crate::verified::{Status, Verified};
@@ -20,6 +20,9 @@ pub struct LeximinLevel {
     /// What its people have in common, as quotas write it.
     #[serde(serialize_with = "as_text")]
     pub group: Facet,
+    /// The name of a school, enterprise, division or programme; empty for the others.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// People who have not left.
     pub people: u64,
     /// How many of them are placed at least; with what the levels before it hold, one more is impossible.
@@ -92,6 +95,11 @@ pub fn leximin(
     let known = rates(result, &groups).into_iter().map(|rate| rate.placed).collect();
     let mut possible = Possible::of(engine, market, &groups, known, control)?;
     let Ok(levels) = levels(&groups, &mut possible) else { return Ok(None) };
+    let level = |(group, placed): (usize, u64)| {
+        let (group, people) = groups[group].clone();
+        LeximinLevel { name: name_of(market, &group).unwrap_or_default(), group, people, placed }
+    };
+    let levels: Vec<LeximinLevel> = levels.into_iter().map(level).collect();
     let floors: Vec<(Facet, u64)> = levels.iter().map(|level| (level.group.clone(), level.placed)).collect();
     let fair = with_floors(market, &floors)?;
     let found = match engine.run_from(&fair, result, &mut Workspace::new(), control) {
@@ -103,8 +111,8 @@ pub fn leximin(
     Ok(Some(Leximin { levels, cost: cost(&before, &after), goals: after, proven }))
 }
 
-/// How far each group can be placed, in the order in which they stay.
-fn levels(groups: &[(Facet, u64)], possible: &mut Possible<'_>) -> Result<Vec<LeximinLevel>, Unknown> {
+/// How far each of `groups` can be placed, in the order in which they stay.
+fn levels(groups: &[(Facet, u64)], possible: &mut Possible<'_>) -> Result<Vec<(usize, u64)>, Unknown> {
     let mut floors = vec![0; groups.len()];
     let mut rising: Vec<usize> = (0..groups.len()).collect();
     let mut levels = Vec::new();
@@ -142,14 +150,13 @@ fn levels(groups: &[(Facet, u64)], possible: &mut Possible<'_>) -> Result<Vec<Le
         there.retain(|&group| Rate { placed: floors[group], people: groups[group].1 }.cmp(level) == Ordering::Equal);
         there.sort_by_key(|&group| (groups[group].1, group));
         for group in there {
-            let (facet, people) = &groups[group];
             let mut further = floors.clone();
             further[group] += 1;
-            if further[group] <= *people && possible.is_possible(&further)? {
+            if further[group] <= groups[group].1 && possible.is_possible(&further)? {
                 floors = further;
             } else {
                 rising.retain(|other| *other != group);
-                levels.push(LeximinLevel { group: facet.clone(), people: *people, placed: floors[group] });
+                levels.push((group, floors[group]));
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use super::answer_words;
 use super::answers;
 use super::columns as c;
 use super::text::{SHOWN, Sheet, amounts, grouped, more, number, share};
 use super::what_if_words as w;
 use super::words::NOTHING;
-use crate::insight::{GoalValue, PostName};
+use crate::insight::{GoalValue, PostName, label_of};
 use crate::language::{Language, Words};
 use crate::market::Facet;
 use crate::relaxation::{Floor, GroupRate, Leximin};
@@ -136,9 +137,16 @@ pub fn swept(curve: &[SweepPoint], language: Language) -> String {
     text
 }
 
-fn called(group: &Facet, language: Language) -> String {
-    let dimension = group.dimension.label(language);
-    crate::insight::label_of(group, language).map_or_else(|| format!("{dimension} {}", group.value), str::to_owned)
+/// A group, told apart from others of its name.
+fn called(group: &Facet, name: &str, language: Language) -> String {
+    match label_of(group, language) {
+        Some(label) => label.to_owned(),
+        None if name.is_empty() => {
+            let values = [("dimension", group.dimension.label(language)), ("value", &group.value)];
+            w::UNNAMED.fill(language, &values)
+        }
+        None => answer_words::NAMED.fill(language, &[("name", name), ("id", &group.value)]),
+    }
 }
 
 /// The price of a fairness floor as a curve, in `language`, for people.
@@ -149,8 +157,8 @@ pub fn floored(curve: &[Floor], language: Language) -> String {
     let mut sheet = Sheet::new(language, 4, &[w::FLOOR, w::KNOWN, w::COST, w::LEAST]);
     for floor in curve {
         let cost = if floor.goals.is_empty() { "–".to_owned() } else { amounts(&floor.cost, language) };
-        let least = or_dash(floor.least(), |GroupRate { group, people, placed }: &GroupRate| {
-            let (group, placed, people) = (called(group, language), grouped(placed), grouped(people));
+        let least = or_dash(floor.least(), |GroupRate { group, name, people, placed }: &GroupRate| {
+            let (group, placed, people) = (called(group, name, language), grouped(placed), grouped(people));
             w::OF.fill(language, &[("group", &group), ("placed", &placed), ("people", &people)])
         });
         sheet.row(&[&format!("{} %", floor.percent), &floor.state.label(language), &cost, &least]);
@@ -168,7 +176,12 @@ impl Leximin {
         let mut sheet = Sheet::new(language, 1, &[c::GROUP.words, c::PEOPLE.words, w::AT_LEAST, c::SHARE.words]);
         for level in &self.levels {
             let rate = share(level.placed, level.people);
-            sheet.row(&[&called(&level.group, language), &grouped(level.people), &grouped(level.placed), &rate]);
+            sheet.row(&[
+                &called(&level.group, &level.name, language),
+                &grouped(level.people),
+                &grouped(level.placed),
+                &rate,
+            ]);
         }
         sheet.write(&mut text);
         let cost = if self.cost.is_empty() { NOTHING.get(language).to_owned() } else { amounts(&self.cost, language) };

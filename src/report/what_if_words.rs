@@ -34,5 +34,6 @@ words! {
     LEXIMIN = "How far the group placed least can be placed, then the next one", "安置率最低的群体最多可安置多少，其次依次如此";
     AT_LEAST = "placed at least", "至少安置";
     FAIREST = "The best round with all of these costs: {cost}.", "满足以上全部时最优方案的代价：{cost}。";
+    UNNAMED = "{dimension} {value}", "{dimension} {value}";
     OF = "{group}: {placed} of {people}", "{group}：{people} 人中 {placed} 人";
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::formulation::Goal;
-use crate::insight::{PostName, classes, enterprises, goals, schools};
+use crate::insight::{PostName, classes, enterprises, goals, schools, to_a_millionth};
 use crate::language::vocabulary;
 use crate::market::{Market, Placements, PostIx};
 use crate::verified::{Status, Verified};
@@ -53,7 +53,7 @@ impl GoalChange {
     /// After less before, as far as both are known.
     #[must_use]
     pub fn by(&self) -> Option<f64> {
-        Some(self.after? - self.before?)
+        Some(to_a_millionth(self.after? - self.before?))
     }
 }
 

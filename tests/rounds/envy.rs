@@ -205,7 +205,8 @@ fn assert_fairness(result: &Verified<'_>) -> usize {
                 for placement in result.placements().of(unit) {
                     there += u64::from(placement.people);
                     let new = placement.people - market.frozen_of(unit, placement.post);
-                    scores.extend((0..new).map(|_| explainer.explain(unit, placement.post).total));
+                    let steps = (explainer.explain(unit, placement.post).total * 100.0).round();
+                    scores.extend((0..new).map(|_| steps / 100.0));
                 }
             }
         }

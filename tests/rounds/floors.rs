@@ -86,6 +86,12 @@ fn each_point_of_the_curve_is_the_best_of_every_placement_with_the_floor() {
             if let Some(told) = &told {
                 for ((cost, before), after) in floor.cost.iter().zip(&before).zip(told) {
                     assert!((cost.amount - (before.amount - after)).abs() < 1e-9);
+                    let steps = cost.amount * 100.0;
+                    assert_eq!(
+                        cost.amount.to_bits(),
+                        (steps.round() / 100.0).to_bits(),
+                        "points are in hundredths, without noise"
+                    );
                 }
                 dear += usize::from(floor.cost.iter().any(|cost| cost.amount > 0.0));
                 assert!(floor.groups.iter().all(|rate| 100 * rate.placed >= rate.people * u64::from(floor.percent)));

@@ -28,6 +28,26 @@ fn table(report: &Report, code: &str) -> Table {
     report.tables().into_iter().find(|table| table.code == code).unwrap_or_else(|| panic!("no table {code}"))
 }
 
+/// The longest fraction of any number in `value`, in digits.
+fn longest_fraction(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::Number(number) => number.to_string().split('.').nth(1).map_or(0, str::len),
+        serde_json::Value::Array(values) => values.iter().map(longest_fraction).max().unwrap_or(0),
+        serde_json::Value::Object(fields) => fields.values().map(longest_fraction).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+#[test]
+fn numbers_in_json_end_where_what_they_count_ends() {
+    on_jinpu(|_, report| {
+        let data: serde_json::Value = serde_json::from_str(&report.json()).expect("a report is JSON");
+        // Points are in hundredths, degrees in millionths.
+        assert_eq!(longest_fraction(&data["fairness"]), 2);
+        assert_eq!(longest_fraction(&data), 6);
+    });
+}
+
 fn number(cell: &Cell) -> u64 {
     match cell {
         Cell::Count(number) => u64::try_from(*number).expect("not below 0"),

@@ -380,8 +380,14 @@ fn the_words_carry_the_numbers_in_both_languages() {
     assert!(text.contains("安置 1 人") && text.contains("市场或配置无效") && text.contains("-1: M"), "{text}");
     let curve = floors(&engine, &before, Dimension::School, &[50, 100], &Control::new()).expect("a question");
     let text = floored(&curve, Language::English);
-    assert!(text.contains("proven best   nothing   school school: 1 of 2") && text.contains("impossible"), "{text}");
+    assert!(
+        text.contains("proven best   nothing   Vocational centre (school): 1 of 2") && text.contains("impossible"),
+        "{text}"
+    );
     let fair = leximin(&engine, &before, Dimension::School, &Control::new()).expect("a question").expect("an answer");
     let text = fair.text(Language::Chinese);
-    assert!(text.contains("学校 school") && text.contains("50.0 %") && text.contains("代价：无。"), "{text}");
+    assert!(
+        text.contains("Vocational centre（school）") && text.contains("50.0 %") && text.contains("代价：无。"),
+        "{text}"
+    );
 }
