@@ -5,14 +5,14 @@ use crate::conflict::{Impossible, Infeasible};
 use crate::control::Control;
 use crate::docking::Docking;
 use crate::error::Error;
-use crate::graph::{Cases, Prices, Problem, Solution};
+use crate::graph::{Cases, Matching, Prices, Problem, Solution};
 use crate::market::Market;
 use crate::parallel;
 use crate::solve::{
     Outcome, Searched, Start, Workspace, canonical, lowest_prices, search, settle, solve_from, solve_with,
 };
-use crate::start::start;
-use crate::verified::{Status, Verified};
+use crate::start::{kept, start};
+use crate::verified::{Status, Verified, proof};
 
 /// Runs rounds under one configuration.
 ///
@@ -70,9 +70,10 @@ impl Engine {
     /// Like [`run`](Self::run), beginning from `earlier`, the result of a market that is much the same: units and posts are the
     /// same if they have the same ids.
     ///
-    /// That saves work and nothing else: what is found is as good and as proven. Where several placements are best, it may be
-    /// another of these than [`run`](Self::run) gives, mostly one that is nearer to `earlier`, unless the canonical answer is asked
-    /// for. Where classes open or not, or limits cross, nothing is saved.
+    /// What is found is as good and as proven. Where several placements are best, it may be another of these than
+    /// [`run`](Self::run) gives, mostly one that is nearer to `earlier`, unless the canonical answer is asked for: where the placements
+    /// of `earlier` are still allowed and worth as much as any, nobody moves. Where classes open or not, or limits cross, no work is
+    /// saved.
     ///
     /// # Errors
     /// As [`run`](Self::run).
@@ -121,7 +122,12 @@ impl Engine {
                 self.solve(&docking, earlier.map(|earlier| start(earlier, &docking)), workspace, &inside)
             };
             match found? {
-                Ok(Found { solution, cases, status }) => {
+                Ok(found) => {
+                    let earlier = earlier.filter(|_| self.config.answer == Answer::Deterministic);
+                    let Found { solution, cases, status } = match earlier {
+                        Some(earlier) => unmoved(&docking, earlier, found, &inside),
+                        None => found,
+                    };
                     Ok(Ok(Verified::check(docking, solution, cases, status, &inside)?))
                 }
                 Err(proof) => Ok(Err(Refuted { docking, proof })),
@@ -203,6 +209,24 @@ struct Found {
     solution: Solution,
     cases: Option<Cases>,
     status: Status,
+}
+
+/// `found`, or the placements of `earlier` if they are worth as much and as proven: nobody moves for nothing.
+fn unmoved(docking: &Docking<'_>, earlier: &Verified<'_>, found: Found, control: &Control<'_>) -> Found {
+    let (problem, known) = (docking.formulation().problem(), &found.solution.matching);
+    let as_good = |kept: &Matching| kept != known && problem.value(kept) == problem.value(known);
+    let Some(matching) = kept(earlier, docking).filter(as_good) else { return found };
+    // The prices of one optimum prove every other, but those of a search hold as it decided.
+    let prices = match &found.cases {
+        Some(cases) if found.status == Status::Optimal => match settle(problem, &matching, cases, control) {
+            Ok(settled) => settled.prices,
+            Err(_) => return found,
+        },
+        _ => found.solution.prices.clone(),
+    };
+    let solution = Solution { matching, prices };
+    let proven = proof(docking, &solution, found.cases.as_ref(), found.status, control).is_sound();
+    if proven { Found { solution, ..found } } else { found }
 }
 
 /// The lowest prices say exactly what one more seat is worth, and are the same however the optimum was found.

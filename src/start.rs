@@ -1,7 +1,9 @@
 //! What an earlier round knows, in the numbers of another one.
 
+use crate::audit::audit;
 use crate::docking::Docking;
 use crate::formulation::{Formulation, Goal};
+use crate::graph::{Matching, Placement};
 use crate::market::{PostIx, SupplyIx};
 use crate::solve::{Seated, Start};
 use crate::verified::Verified;
@@ -18,6 +20,20 @@ pub(crate) fn start(earlier: &Verified<'_>, docking: &Docking<'_>) -> Start {
             prices[to.post_id(here).index()] = scaled(earlier.price(row));
         }
     }
+    let start = Start::new(prices, seated(earlier, docking));
+    if from.limits() != to.limits() {
+        return start;
+    }
+    // The same limits became the same nodes.
+    let known = &earlier.solution().prices;
+    let quotas = [known.demand(), known.supply()].map(|prices| prices.iter().map(|price| scaled(*price)).collect());
+    start.with_quota_prices(quotas)
+}
+
+/// The placements of `earlier` in the words of `docking`, of whatever has the same ids.
+fn seated(earlier: &Verified<'_>, docking: &Docking<'_>) -> Vec<Seated> {
+    let (old, new) = (earlier.docking(), docking);
+    let (from, to) = (old.formulation(), new.formulation());
     let graph = from.problem().graph();
     let find = |unit: SupplyIx, post: PostIx| {
         let unit = new.market().find_unit(&old.market().unit(unit).id)?;
@@ -30,14 +46,18 @@ pub(crate) fn start(earlier: &Verified<'_>, docking: &Docking<'_>) -> Start {
         let (unit, post) = find(from.supply(unit), from.post(post))?;
         Some(Seated { unit, post, count: placement.count })
     });
-    let start = Start::new(prices, seated.collect());
-    if from.limits() != to.limits() {
-        return start;
-    }
-    // The same limits became the same nodes.
-    let known = &earlier.solution().prices;
-    let quotas = [known.demand(), known.supply()].map(|prices| prices.iter().map(|price| scaled(*price)).collect());
-    start.with_quota_prices(quotas)
+    seated.collect()
+}
+
+/// The placements of `earlier` in `docking`, of whatever has the same ids, if each is acceptable there and the audit finds that they
+/// keep every limit. Cost: a search by id for each, and the audit.
+pub(crate) fn kept(earlier: &Verified<'_>, docking: &Docking<'_>) -> Option<Matching> {
+    let graph = docking.formulation().problem().graph();
+    let seated = seated(earlier, docking).into_iter();
+    let placed = seated.map(|Seated { unit, post, count }| Some(Placement { pair: graph.find(unit, post)?, count }));
+    let matching = Matching::new(placed.collect::<Option<_>>()?);
+    let audited = audit(docking.market(), &docking.config().rules, &docking.placements(&matching));
+    audited.is_clean().then_some(matching)
 }
 
 /// A price in the scales of another formulation: each goal takes the multiple of its scale nearest to what the earlier ones left.

@@ -57,6 +57,25 @@ impl Refused {
     }
 }
 
+/// What the certificate says of `solution`, a result of `docking` that is as good as `status` claims.
+pub(crate) fn proof(
+    docking: &Docking<'_>,
+    solution: &Solution,
+    cases: Option<&Cases>,
+    status: Status,
+    control: &Control<'_>,
+) -> Proof {
+    let claim = match status {
+        Status::Optimal => Claim::Optimal,
+        Status::Feasible { gap, .. } => Claim::Within(gap),
+    };
+    let problem = docking.formulation().problem();
+    match cases {
+        Some(cases) => verify_searched(problem, solution, cases, claim, control),
+        None => verify(problem, solution, claim, control),
+    }
+}
+
 impl<'a> Verified<'a> {
     /// Checks `solution` against the problem, the market and the claim made for it; `cases` are the proof of a search.
     ///
@@ -72,15 +91,8 @@ impl<'a> Verified<'a> {
         control: &Control<'_>,
     ) -> Result<Self, Box<Refused>> {
         control.report(Progress::new(Phase::Verify, 0, 2));
-        let claim = match status {
-            Status::Optimal => Claim::Optimal,
-            Status::Feasible { gap, .. } => Claim::Within(gap),
-        };
+        let proof = proof(&docking, &solution, cases.as_ref(), status, control);
         let problem = docking.formulation().problem();
-        let proof = match &cases {
-            Some(cases) => verify_searched(problem, &solution, cases, claim, control),
-            None => verify(problem, &solution, claim, control),
-        };
         control.report(Progress::new(Phase::Verify, 1, 2));
         let pairs = problem.graph().pairs();
         if solution.matching.placements().iter().any(|placement| placement.pair.index() >= pairs) {

@@ -76,7 +76,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // A round beside the same with something changed.
     (
         "what_if",
-        &["config", "control", "engine", "error", "formulation", "insight", "language", "market", "solve", "verified"],
+        &[
+            "config",
+            "control",
+            "engine",
+            "error",
+            "formulation",
+            "insight",
+            "language",
+            "market",
+            "solve",
+            "start",
+            "verified",
+        ],
     ),
     (
         "report",
@@ -100,7 +112,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     // A question that cannot be asked, of whatever stage.
     ("error", &["config", "conflict", "control", "formulation", "graph", "market", "solve", "verified", "language"]),
-    ("start", &["docking", "formulation", "market", "solve", "verified"]),
+    ("start", &["audit", "docking", "formulation", "graph", "market", "solve", "verified"]),
     (
         "engine",
         &[

@@ -83,6 +83,8 @@ mod standing_answers;
 mod standing_classes;
 #[path = "rounds/standing_limits.rs"]
 mod standing_limits;
+#[path = "rounds/staying.rs"]
+mod staying;
 #[path = "rounds/tables.rs"]
 mod tables;
 #[path = "rounds/tampering.rs"]

@@ -77,6 +77,7 @@ columns! {
     REMEDY = "remedy", Words, "what would change it", "如何改变";
     LOSS = "loss", Text, "what the round would lose", "本轮损失";
     CHANGED = "changed", Text, "what if", "假设";
+    CAN_STAY = "can_stay", Text, "everybody can stay", "可全部留在原处";
     TURN = "turn", Text, "what becomes of them", "去向";
     // Counts.
     VALUE = "value", Count, "value", "取值";

@@ -69,7 +69,14 @@ impl Comparison {
             w::TITLE.fill(language, &[("name", &self.name)])
         };
         let exact = if self.exact { w::EXACT } else { w::NOT_EXACT };
-        let _ = writeln!(text, "\n{}\n", exact.get(language));
+        let _ = writeln!(text, "\n{}", exact.get(language));
+        if !self.are_comparable() {
+            let _ = writeln!(text, "{}", w::OTHER_POINTS.get(language));
+        }
+        if let Some(stay) = self.stay() {
+            let _ = writeln!(text, "{}", stay.get(language));
+        }
+        text.push('\n');
         let mut sheet = Sheet::new(language, 1, &[c::GOAL.words, w::BEFORE, w::AFTER, w::CHANGE]);
         for goal in &self.goals {
             let (before, after) = (or_dash(goal.before, number), or_dash(goal.after, number));
@@ -96,6 +103,16 @@ impl Comparison {
         parties(&mut text, c::ENTERPRISE.words, &self.enterprises, language);
         self.whom(&mut text, language);
         text
+    }
+
+    /// Whether every goal of both rounds is in one scale.
+    pub(super) fn are_comparable(&self) -> bool {
+        self.goals.iter().all(|goal| goal.comparable)
+    }
+
+    /// What is said where everybody can stay.
+    pub(super) fn stay(&self) -> Option<Words> {
+        self.can_stay.then_some(if self.exact { w::CAN_STAY } else { w::CAN_STAY_SO_FAR })
     }
 
     fn whom(&self, text: &mut String, language: Language) {
@@ -131,6 +148,9 @@ pub fn swept(curve: &[SweepPoint], language: Language) -> String {
         sheet.row(&[&grouped(point.value), &point.state.label(language), &change, &people]);
     }
     sheet.write(&mut text);
+    if !curve.iter().filter_map(|point| point.comparison.as_ref()).all(Comparison::are_comparable) {
+        let _ = writeln!(text, "{}", w::OTHER_POINTS.get(language));
+    }
     for (value, why) in curve.iter().filter_map(|point| Some((point.value, point.why.as_ref()?))) {
         let _ = writeln!(text, "{}: {}", grouped(value), why.get(language));
     }

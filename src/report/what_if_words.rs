@@ -12,6 +12,12 @@ words! {
     NAMELESS = "What if", "假设";
     EXACT = "Both rounds are proven best, so the differences are exact.", "两轮均已证明最优，差异为精确值。";
     NOT_EXACT = "One of the rounds is not proven best, so the differences are not exact.", "其中一轮尚未证明最优，差异并非精确值。";
+    OTHER_POINTS = "Points before and after are in different scales, since what they count changes: they are not compared.", "前后得分的计分口径不同，因此不作比较。";
+    CAN_STAY = "Everybody whose place is still there can stay there: no placement is worth more after the change.", "原岗位仍在的人员均可留在原处：变更后没有更好的安排。";
+    CAN_STAY_SO_FAR = "Everybody whose place is still there can stay there: that is worth as much as what was found.", "原岗位仍在的人员均可留在原处：与所找到的安排同样好。";
+    OF_CHANGE = "{name}: {said}", "{name}：{said}";
+    YES = "yes", "是";
+    NO = "no", "否";
     BEFORE = "before", "之前";
     AFTER = "after", "之后";
     CHANGE = "change", "变化";

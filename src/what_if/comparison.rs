@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::config::Config;
 use crate::formulation::Goal;
 use crate::insight::{PostName, classes, enterprises, goals, schools, to_a_millionth};
 use crate::language::vocabulary;
-use crate::market::{Market, Placements, PostIx};
+use crate::market::{Market, Mode, Placements, PostIx, Rule};
+use crate::start::kept;
 use crate::verified::{Status, Verified};
 
 vocabulary! {
@@ -47,12 +49,15 @@ pub struct GoalChange {
     pub before: Option<f64>,
     /// Its amount after.
     pub after: Option<f64>,
+    /// Whether both amounts are in one scale; points are not where the criteria, the steps of a point or what soft rules cost change.
+    pub comparable: bool,
 }
 
 impl GoalChange {
-    /// After less before, as far as both are known.
+    /// After less before, where both are known and comparable.
     #[must_use]
     pub fn by(&self) -> Option<f64> {
+        self.comparable.then_some(())?;
         Some(to_a_millionth(self.after? - self.before?))
     }
 }
@@ -96,6 +101,9 @@ pub struct Comparison {
     pub name: String,
     /// Whether both rounds are proven best, so that the differences of the goals are exact.
     pub exact: bool,
+    /// Whether everybody whose place is still there could stay there: the placements before, of units and posts that are still there,
+    /// keep every limit after and are worth as much as the round after. Then nobody moves unless the canonical answer is asked for.
+    pub can_stay: bool,
     /// What each goal reaches.
     pub goals: Vec<GoalChange>,
     /// People by what becomes of them; those who stay are not among them.
@@ -116,7 +124,7 @@ pub struct Comparison {
 
 impl Comparison {
     /// `before` and `after` side by side; units, posts and members are the same if they have the same ids. Cost: a pass over the
-    /// placements of both, and their [`classes`], [`schools`] and [`enterprises`].
+    /// placements of both, their [`classes`], [`schools`] and [`enterprises`], and an [`audit`](crate::audit::audit).
     #[must_use]
     pub fn of(name: &str, before: &Verified<'_>, after: &Verified<'_>) -> Self {
         let exact = |result: &Verified<'_>| !matches!(result.status(), Status::Feasible { gap: 1.., .. });
@@ -136,6 +144,7 @@ impl Comparison {
         Self {
             name: name.to_owned(),
             exact: exact(before) && exact(after),
+            can_stay: can_stay(before, after),
             goals: goal_changes(before, after),
             people,
             views,
@@ -148,14 +157,36 @@ impl Comparison {
     }
 }
 
+fn can_stay(before: &Verified<'_>, after: &Verified<'_>) -> bool {
+    let problem = after.docking().formulation().problem();
+    kept(before, after.docking()).is_some_and(|kept| problem.value(&kept) >= problem.value(&after.solution().matching))
+}
+
+/// Whether a point of the one round is a point of the other.
+fn same_points(before: &Config, after: &Config) -> bool {
+    let cost = |config: &Config, rule| match config.rules.mode(rule) {
+        Mode::Soft(points) => Some(points),
+        Mode::Strict | Mode::Off => None,
+    };
+    before.criteria == after.criteria
+        && before.objective.steps == after.objective.steps
+        && Rule::ALL.iter().all(|rule| cost(before, *rule) == cost(after, *rule))
+}
+
 fn goal_changes(before: &Verified<'_>, after: &Verified<'_>) -> Vec<GoalChange> {
+    let same_points = same_points(before.docking().config(), after.docking().config());
     let (before, after) = (goals(before), goals(after));
     let amount = |goals: &[crate::insight::GoalValue], goal| {
         goals.iter().find(|value| value.goal == goal).map(|value| value.amount)
     };
     let mut all: Vec<Goal> = after.iter().map(|value| value.goal).collect();
     all.extend(before.iter().map(|value| value.goal).filter(|goal| amount(&after, *goal).is_none()));
-    let change = |goal| GoalChange { goal, before: amount(&before, goal), after: amount(&after, goal) };
+    let change = |goal| GoalChange {
+        goal,
+        before: amount(&before, goal),
+        after: amount(&after, goal),
+        comparable: goal != Goal::Score || same_points,
+    };
     all.into_iter().map(change).collect()
 }
 

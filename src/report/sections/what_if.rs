@@ -6,6 +6,7 @@ use super::section::{Section, Topic};
 use super::table::{Cell, IN_PAGE, SHOWN, Table};
 use super::what_if_words as w;
 use crate::formulation::Goal;
+use crate::language::Phrase;
 use crate::report::{Curve, Report};
 use crate::what_if::{Comparison, GoalChange, SweepPoint};
 
@@ -21,9 +22,10 @@ fn goals(lines: &[Comparison]) -> Table {
     let rows = lines.iter().flat_map(|line| line.goals.iter().map(move |goal| (line, goal)));
     let rows = rows.map(|(line, goal)| {
         let name = Cell::term(goal.goal.word(), goal.goal.words());
-        vec![named(&line.name), name, amount(goal.before), amount(goal.after), amount(goal.by())]
+        let stay = if line.can_stay { Cell::term("yes", w::YES) } else { Cell::term("no", w::NO) };
+        vec![named(&line.name), name, stay, amount(goal.before), amount(goal.after), amount(goal.by())]
     });
-    let columns = [c::CHANGED, c::GOAL, c::BEFORE, c::AFTER, c::DIFFERENCE];
+    let columns = [c::CHANGED, c::GOAL, c::CAN_STAY, c::BEFORE, c::AFTER, c::DIFFERENCE];
     Table::new("what_if", w::GOALS, &columns).shown(SHOWN, IN_PAGE).with(rows)
 }
 
@@ -63,6 +65,16 @@ pub(in crate::report) fn section(report: &Report) -> Section {
     let section = Section::new(Topic::WhatIf, w::HEADING);
     let exact = report.what_if.iter().all(|comparison| comparison.exact);
     let rests = if exact { w::EXACT } else { w::NOT_EXACT };
-    let section = if report.what_if.is_empty() { section } else { section.say(rests) };
+    let mut section = if report.what_if.is_empty() { section } else { section.say(rests) };
+    let points = report.curves.iter().flat_map(|curve| &curve.points).filter_map(|point| point.comparison.as_ref());
+    if !report.what_if.iter().chain(points).all(Comparison::are_comparable) {
+        section = section.say(w::OTHER_POINTS);
+    }
+    for (line, stay) in report.what_if.iter().filter_map(|line| Some((line, line.stay()?))) {
+        section = section.say(Phrase::each(|language| {
+            let name = if line.name.is_empty() { w::NAMELESS.get(language) } else { &line.name };
+            w::OF_CHANGE.fill(language, &[("name", name), ("said", stay.get(language))])
+        }));
+    }
     section.table(goals(&report.what_if)).table(people(&report.what_if)).table(curves(&report.curves))
 }
