@@ -11,7 +11,7 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_match::control::{Observer, Phase, Progress, Threads};
 use talent_match::generate::with_rules;
-use talent_match::insight::Shortages;
+use talent_match::insight::{Insight, Shortages};
 use talent_match::language::Words;
 use talent_match::record::FILES;
 use talent_match::relaxation::{cancelled, repairs};
@@ -118,7 +118,7 @@ fn read(path: &Path) -> Result<String, Error> {
     regular.and_then(|()| std::fs::read_to_string(path)).map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
-/// Writes the report, with shortages and surpluses, in the forms that were asked for.
+/// Writes the report, with shortages, surpluses and what is known around the round, in the forms that were asked for.
 fn write_report(
     result: &Verified<'_>,
     report: Report,
@@ -128,7 +128,7 @@ fn write_report(
     if [&arguments.csv, &arguments.json, &arguments.html].into_iter().all(Option::is_none) {
         return Ok(());
     }
-    let report = report.with_shortages(&Shortages::of(result));
+    let report = report.with_shortages(&Shortages::of(result)).with_insight(&Insight::of(result));
     let report = if arguments.contested { with_contested(report, result, control)? } else { report };
     let failed = |path: &Path| {
         let path = path.to_owned();

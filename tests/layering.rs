@@ -39,6 +39,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "verified",
             "audit",
+            "config",
             "docking",
             "sensitivity",
             "formulation",

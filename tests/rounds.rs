@@ -29,6 +29,8 @@ mod eligibility;
 mod engine;
 #[path = "rounds/envy.rs"]
 mod envy;
+#[path = "rounds/equals.rs"]
+mod equals;
 #[path = "rounds/errors.rs"]
 mod errors;
 #[path = "rounds/floors.rs"]

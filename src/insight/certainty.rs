@@ -1,4 +1,4 @@
-//! How certain placements are, and which of them the lottery decided.
+//! How certain placements are, and which of them were decided among equals.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use super::around::{Insight, Worth};
 use super::post_name::PostName;
+use crate::config::Answer;
 use crate::language::vocabulary;
 use crate::market::{PostIx, Side, SupplyIx, lottery_draw};
-use crate::sensitivity::Certainty;
+use crate::sensitivity::{Certainty, Margin};
+use crate::verified::Status;
 
 vocabulary! {
     /// What the best results have in common about somebody at a post.
@@ -22,6 +24,27 @@ vocabulary! {
         /// Not placed there in any best result.
         None = "none", "not placed there in any best result", "任何最优方案都不安排在此";
     }
+}
+
+vocabulary! {
+    /// What decides where several results are best.
+    Decider {
+        /// The lottery: this is the first of the best in lottery order.
+        Lottery = "lottery", "Where several placements are equally good, the lottery decided: this is the first of the best in lottery order.", "多个安排同样好时由抽签决定：本方案是按抽签顺序的第一个最优方案。";
+        /// The order of computation, which is the same in every run.
+        Order = "order", "Where several placements are equally good, the order of computation decided, the same in every run, and not the lottery.", "多个安排同样好时由计算顺序决定（每次运行相同），而非抽签。";
+    }
+}
+
+/// How many pairs are how certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CertaintyCount {
+    /// How certain.
+    pub certain: Certain,
+    /// Acceptable pairs, and those that stand.
+    pub pairs: u64,
+    /// People placed by them.
+    pub people: u64,
 }
 
 impl From<Certainty> for Certain {
@@ -101,23 +124,62 @@ impl Insight<'_> {
         placements.filter_map(|placement| self.certainty(placement.unit, placement.post)).collect()
     }
 
-    /// Every post where another result would be as good, with the people among whom the lottery had to decide, by id of the
-    /// post. Cost: one look at every acceptable pair.
+    /// What decided where several results are best.
+    #[must_use]
+    pub fn decider(&self) -> Decider {
+        let canonical = self.result.docking().config().answer == Answer::Canonical;
+        // A run that was stopped before it had chosen has not asked the lottery.
+        if canonical && self.result.status() == Status::Optimal { Decider::Lottery } else { Decider::Order }
+    }
+
+    /// Every acceptable pair with what is known of it.
+    fn margins(&self) -> impl Iterator<Item = (SupplyIx, PostIx, Margin)> {
+        let docking = self.result.docking();
+        let formulation = docking.formulation();
+        self.sensitivity.iter().flat_map(move |known| {
+            let graph = known.problem().graph();
+            SupplyIx::all(docking.market().supply().len()).flat_map(move |unit| {
+                let margins = known.margins(formulation.unit_id(unit)).into_iter();
+                margins.map(move |margin| (unit, formulation.post(graph.post_of(margin.pair)), margin))
+            })
+        })
+    }
+
+    /// How many pairs are how certain, from [`Certain::Every`] on; empty if the result is not proven best. Placements that stand
+    /// are in every result. Cost: one look at every acceptable pair.
+    #[must_use]
+    pub fn certainty_counts(&self) -> Vec<CertaintyCount> {
+        if self.sensitivity.is_none() {
+            return Vec::new();
+        }
+        let market = self.result.docking().market();
+        let mut counts: BTreeMap<Certain, (u64, u64)> = Certain::ALL.iter().map(|certain| (*certain, (0, 0))).collect();
+        let mut count = |certain: Certain, people: u32| {
+            let (pairs, sum) = counts.entry(certain).or_default();
+            (*pairs, *sum) = (*pairs + 1, *sum + u64::from(people));
+        };
+        for (unit, post, margin) in self.margins() {
+            count(margin.certainty.into(), self.placed(unit, post));
+        }
+        let standing = self.result.placements().all().iter();
+        let standing = standing.map(|placement| market.frozen_of(placement.unit, placement.post));
+        standing.filter(|people| *people > 0).for_each(|people| count(Certain::Every, people));
+        counts.into_iter().map(|(certain, (pairs, people))| CertaintyCount { certain, pairs, people }).collect()
+    }
+
+    /// Every post where another result would be as good, with the people among whom the [`decider`](Self::decider) had to decide, by
+    /// id of the post. Cost: one look at every acceptable pair.
     #[must_use]
     pub fn ties(&self) -> Vec<Tie> {
-        let Some(known) = &self.sensitivity else { return Vec::new() };
         let docking = self.result.docking();
         let (market, seed) = (docking.market(), docking.digest().seed);
-        let (formulation, graph) = (docking.formulation(), known.problem().graph());
         let mut tied: BTreeMap<PostIx, Vec<Tied>> = BTreeMap::new();
-        for unit in SupplyIx::all(market.supply().len()) {
-            for margin in known.margins(formulation.unit_id(unit)) {
-                if matches!(margin.certainty, Certainty::Some | Certainty::Other) {
-                    let (id, post) = (&market.unit(unit).id, formulation.post(graph.post_of(margin.pair)));
-                    let lot = format!("{:016x}", lottery_draw(seed, Side::Supply, id));
-                    let people = self.placed(unit, post);
-                    tied.entry(post).or_default().push(Tied { unit: id.clone(), lot, people });
-                }
+        for (unit, post, margin) in self.margins() {
+            if matches!(margin.certainty, Certainty::Some | Certainty::Other) {
+                let id = &market.unit(unit).id;
+                let lot = format!("{:016x}", lottery_draw(seed, Side::Supply, id));
+                let people = self.placed(unit, post);
+                tied.entry(post).or_default().push(Tied { unit: id.clone(), lot, people });
             }
         }
         let tie = |(post, mut people): (PostIx, Vec<Tied>)| {

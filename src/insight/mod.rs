@@ -12,7 +12,7 @@
 //! | why is somebody here | [`Insight::why`]: score, price, rent, the next best posts |
 //! | was that decided before | [`Insight::stands`]: the decision, its round and reason |
 //! | why not there | [`Insight::why_not`]: the rule that cuts and what would change it; or what it would lose, who would move, and how many points or seats turn the answer |
-//! | how certain is it | [`Insight::certainty`], [`Insight::ties`]: in every best result, in some, in none; whom the lottery told apart |
+//! | how certain is it | [`Insight::certainty`], [`Insight::ties`]: in every best result, in some, in none; who was told apart from whom among equals, and by what ([`Insight::decider`]) |
 //! | what is a seat worth | [`Insight::prices`], [`Insight::gains`]: one more and one fewer, and for how many it holds |
 
 mod around;
@@ -50,7 +50,7 @@ mod why_not;
 
 pub use around::{Basis, Insight, Worth};
 pub use blocking::{Blocking, BlockingPair, Envy, Outlet, blocking};
-pub use certainty::{Certain, CertaintyLine, Tie, Tied};
+pub use certainty::{Certain, CertaintyCount, CertaintyLine, Decider, Tie, Tied};
 pub use chain::{Chain, Change, Others, Step};
 pub use classes::{ClassLine, ClassState, classes};
 pub use compliance::{ComplianceLine, ComplianceState, Nearest, Seen, compliance};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::around::{Basis, Insight, Worth};
+use super::certainty::Decider;
 use super::chain::Chain;
 use super::post_name::PostName;
 use super::remedy::remedy;
@@ -25,8 +26,10 @@ vocabulary! {
         Cut = "cut", "is not acceptable there", "不符合该岗位条件";
         /// It is acceptable, but the goals would lose by it.
         Worse = "worse", "is acceptable there, but the round as a whole would lose by it", "符合条件，但会使本轮整体受损";
-        /// It would be as good; the lottery decided.
-        Tied = "tied", "would be as good there; the lottery decided", "安排在该岗位同样好，由抽签决定";
+        /// It would be as good; the order of computation decided, which is the same in every run.
+        Tied = "tied", "would be as good there; the order of computation decided, the same in every run", "安排在该岗位同样好，由计算顺序决定（每次运行相同）";
+        /// It would be as good; the lottery decided, as the canonical answer has it.
+        Drawn = "drawn", "would be as good there; the lottery decided", "安排在该岗位同样好，由抽签决定";
         /// It is acceptable, but the limits of the market leave no placement with it.
         Impossible = "impossible", "is acceptable there, but no placement with it keeps every limit", "符合条件，但任何如此安排都会违反限额";
         /// A limit that crosses others decides it, so that nothing is known of changes.
@@ -122,7 +125,10 @@ impl Insight<'_> {
             (_, _, None, _) => Verdict::Unproven,
             (_, None, Some(known), Some(pair)) if known.is_decided(pair) => Verdict::Decided,
             (_, None, ..) => Verdict::Impossible,
-            (_, Some(forced), ..) if forced.loss.units == 0 => Verdict::Tied,
+            (_, Some(forced), ..) if forced.loss.units == 0 => match self.decider() {
+                Decider::Order => Verdict::Tied,
+                Decider::Lottery => Verdict::Drawn,
+            },
             (_, Some(_), ..) => Verdict::Worse,
         };
         let asked = most_seats > 0 && matches!(verdict, Verdict::Worse | Verdict::Impossible);

@@ -71,6 +71,11 @@ columns! {
     RENT = "rent", Text, "what is left", "剩余";
     CERTAIN = "certain", Text, "certainty", "确定性";
     MARGIN = "margin", Text, "lost without it", "无此安排的损失";
+    LOT = "lot", Text, "lottery number", "抽签号";
+    PLACED_AT = "placed_at", Text, "placed at", "安排在";
+    AS_GOOD_AT = "as_good_at", Text, "as good at", "安排在此同样好";
+    HERE = "here", Text, "placed there, as good elsewhere", "安排在此、另有同样好的去处";
+    AS_GOOD_HERE = "as_good_here", Text, "not there, as good there", "未安排在此、安排在此同样好";
     BEHIND = "behind", Text, "behind by", "落后";
     VERDICT = "verdict", Text, "in a word", "结论";
     REASON = "reason", Words, "reason", "理由";
@@ -91,6 +96,7 @@ columns! {
     TO_HIRE = "to_hire", People, "to be hired of those now placed", "本轮安置中应录用";
     NUMBER = "number", Count, "number", "数量";
     WHOLE = "whole", Count, "of", "总数";
+    PAIRS_SO = "pairs_so", Count, "pairs of people or cohorts and posts", "人员（班组）与岗位对数";
     PEOPLE = "people", People, "people", "人数";
     PLACED = "placed", People, "placed", "已安置";
     UNPLACED = "unplaced", People, "not placed", "未安置";

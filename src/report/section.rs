@@ -38,6 +38,8 @@ vocabulary! {
         Prices = "prices", "Contested posts", "竞争激烈的岗位";
         /// Posts with seats left.
         Vacant = "vacant", "Posts with seats left", "有空席的岗位";
+        /// Placements that were decided among equals.
+        Equals = "equals", "Decided among equals", "同等方案的取舍";
         /// Why somebody is placed somewhere, and why not.
         Answers = "answers", "Why, and why not", "为何如此安排";
         /// Rounds with something changed.

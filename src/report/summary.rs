@@ -7,11 +7,11 @@ use crate::certificate::{Condition, State};
 use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
-    ClassLine, ComplianceLine, CutLine, Decided, EnterpriseLine, Envy, EquityLine, FairnessLine, FlowLine, GoalValue,
-    IncentiveLine, KeyFigure, PlaceLine, PostLine, PromiseLine, RuleLine, SchoolLine, ShortageLine, Shortages,
-    SurplusLine, TrackLine, Unplaced, Why, WhyNot, WishLine, blocking, classes, compliance, cuts, decided, enterprises,
-    equity, fairness, flows, goals, incentives, key_figures, places, posts, promises, rules, schools, tracks, unplaced,
-    wishes, worth,
+    CertaintyCount, ClassLine, ComplianceLine, CutLine, Decided, Decider, EnterpriseLine, Envy, EquityLine,
+    FairnessLine, FlowLine, GoalValue, IncentiveLine, Insight, KeyFigure, PlaceLine, PostLine, PromiseLine, RuleLine,
+    SchoolLine, ShortageLine, Shortages, SurplusLine, Tie, TrackLine, Unplaced, Why, WhyNot, WishLine, blocking,
+    classes, compliance, cuts, decided, enterprises, equity, fairness, flows, goals, incentives, key_figures, places,
+    posts, promises, rules, schools, tracks, unplaced, wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -122,6 +122,15 @@ pub struct Report {
     pub enterprises: Vec<EnterpriseLine>,
     /// The posts.
     pub posts: Vec<PostLine>,
+    /// What decided where several results are best; none unless asked for ([`with_insight`](Report::with_insight)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<Decider>,
+    /// How many pairs of people and posts are how certain; empty unless asked for, or where the result is not proven best.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub certainty: Vec<CertaintyCount>,
+    /// Posts where another result would be as good, with the people concerned and their lottery numbers; likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ties: Vec<Tie>,
     /// Why people are placed where they are; empty unless asked for ([`with_answers`](Report::with_answers)).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub why: Vec<Why>,
@@ -227,6 +236,9 @@ impl Report {
             schools: schools(result),
             enterprises: enterprises(result),
             posts: posts(result),
+            decided_by: None,
+            certainty: Vec::new(),
+            ties: Vec::new(),
             why: Vec::new(),
             why_not: Vec::new(),
             what_if: Vec::new(),
@@ -248,6 +260,14 @@ impl Report {
     #[must_use]
     pub fn with_shortages(self, shortages: &Shortages<'_>) -> Self {
         Self { shortages: shortages.shortages(), surpluses: shortages.surpluses(), ..self }
+    }
+
+    /// This report with what is known around the same result: who was told apart from whom among equals, and how certain placements
+    /// are. Cost: two looks at every acceptable pair.
+    #[must_use]
+    pub fn with_insight(self, insight: &Insight<'_>) -> Self {
+        let (certainty, ties) = (insight.certainty_counts(), insight.ties());
+        Self { decided_by: Some(insight.decider()), certainty, ties, ..self }
     }
 
     /// This report with answers about single placements of the same result, instead of those it has. Whoever may read the report reads

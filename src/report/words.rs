@@ -47,6 +47,13 @@ words! {
     CONTESTED_NOTE = "The price is what one more seat there would add to the round where limits have room for it.", "席位价格即限额尚有余量时，该岗位再增加一个席位可为本轮带来的价值。";
     CONTESTED_NOTE_DECIDED = "The price is what one more seat there would add to the round where limits have room for it, with the same classes open and everybody under limits that cross in place.", "席位价格即限额尚有余量时，该岗位再增加一个席位可为本轮带来的价值（所开的班不变，交叉限额所涉人员不动）。";
     CONTESTED_NOTE_STOPPED = "The price is what one more seat there would add to what is proven to be possible at most.", "席位价格即该岗位再增加一个席位时已证明上界的增量。";
+    EQUALS = "Decided among equals", "同等方案的取舍";
+    NO_EQUALS = "No other placement is as good as this one.", "没有与本方案同样好的其他安排。";
+    EQUALS_STANDING = "That holds as long as classes stay open or closed and crossing limits stay filled as they are.", "前提是开班与否及交叉限额的占用保持不变。";
+    CERTAINTY = "How certain placements are", "安排的确定性";
+    EQUAL_PEOPLE = "People for whom other posts are as good, the lowest lottery number first", "安排在其他岗位同样好的人员（抽签号由小到大）";
+    EQUAL_POSTS = "Posts where other people are as good, by id", "安排其他人员同样好的岗位（按编号）";
+    AND_OTHERS = "{list} and {count} more", "{list}等，另 {count} 项";
     VACANT = "Posts with most seats left", "空余席位最多的岗位";
     SCHOOLS = "Schools", "学校";
     ENTERPRISES = "Enterprises, those with most seats left first", "企业（空余席位多者在前）";

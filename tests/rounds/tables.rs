@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use talent_match::Language::{Chinese, English};
-use talent_match::insight::Shortages;
+use talent_match::insight::{Insight, Shortages};
 use talent_match::market::{Home, Market, Party, PostIx};
 use talent_match::report::{COLUMNS, Cell, Part, Table, Topic, Unit};
 use talent_match::verified::Verified;
@@ -21,7 +21,8 @@ pub(crate) fn on_jinpu(ask: impl FnOnce(&Verified<'_>, &Report)) {
     let config = fs::read_to_string(format!("{JINPU}/config.json")).expect("the configuration is there");
     let engine = engine(&Config::from_json(&config).expect("the configuration is valid"));
     let result = run(&engine, &market);
-    ask(&result, &Report::of(&result).with_shortages(&Shortages::of(&result)));
+    let report = Report::of(&result).with_shortages(&Shortages::of(&result)).with_insight(&Insight::of(&result));
+    ask(&result, &report);
 }
 
 fn table(report: &Report, code: &str) -> Table {
@@ -168,7 +169,7 @@ pub(crate) fn named(name: &str) -> Report {
     let market = world.market();
     let engine = engine(&Config::default());
     let result = run(&engine, &market);
-    let mut report = Report::of(&result).with_shortages(&Shortages::of(&result));
+    let mut report = Report::of(&result).with_shortages(&Shortages::of(&result)).with_insight(&Insight::of(&result));
     report.posts.iter_mut().for_each(|post| name.clone_into(&mut post.name));
     report.posts.iter_mut().for_each(|post| name.clone_into(&mut post.owner));
     report.schools.iter_mut().for_each(|school| name.clone_into(&mut school.name));
@@ -176,6 +177,7 @@ pub(crate) fn named(name: &str) -> Report {
     report.fairness.iter_mut().for_each(|line| name.clone_into(&mut line.name));
     report.places.iter_mut().for_each(|line| name.clone_into(&mut line.name));
     report.shortages.iter_mut().for_each(|line| name.clone_into(&mut line.name));
+    report.ties.iter_mut().for_each(|tie| name.clone_into(&mut tie.post.name));
     report
 }
 

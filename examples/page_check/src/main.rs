@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use serde_json::{Value, json};
 use talent_match::generate::{Jinpu, jinpu};
-use talent_match::insight::{Shortages, SignalRules};
+use talent_match::insight::{Insight, Shortages, SignalRules};
 use talent_match::report::Table;
 use talent_match::{Config, Control, Engine, Language, Market, Outlook, Report};
 
@@ -116,7 +116,7 @@ fn report(market: &Path) -> Result<Report> {
     let engine = Engine::new(config(market)?).map_err(|error| format!("{error:?}"))?;
     let market = Market::read(market).map_err(|faults| format!("{faults:?}"))?;
     let result = engine.run(&market, &Control::new()).map_err(|error| format!("{error:?}"))?;
-    let report = Report::of(&result).with_shortages(&Shortages::of(&result));
+    let report = Report::of(&result).with_shortages(&Shortages::of(&result)).with_insight(&Insight::of(&result));
     Ok(with_contested(report, &result, &Control::new()).map_err(|error| format!("{error:?}"))?)
 }
 

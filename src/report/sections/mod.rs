@@ -5,6 +5,7 @@ mod classes;
 mod compliance;
 mod decided;
 mod enterprises;
+mod equals;
 mod fairness;
 mod flows;
 mod incentives;
@@ -49,6 +50,7 @@ pub(super) const ALL: &[fn(&Report) -> Section] = &[
     incentives::section,
     prices::section,
     vacant::section,
+    equals::section,
     answers::section,
     what_if::section,
     schools::section,
