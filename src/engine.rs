@@ -9,9 +9,9 @@ use crate::graph::{Cases, Matching, Prices, Problem, Solution};
 use crate::market::Market;
 use crate::parallel;
 use crate::solve::{
-    Outcome, Searched, Start, Workspace, canonical, lowest_prices, search, settle, solve_from, solve_with,
+    Outcome, Searched, Start, Workspace, canonical, lowest_prices, nearest, search, settle_near, solve_from, solve_with,
 };
-use crate::start::{kept, start};
+use crate::start::{kept, remaining, start};
 use crate::verified::{Status, Verified, proof};
 
 /// Runs rounds under one configuration.
@@ -70,10 +70,10 @@ impl Engine {
     /// Like [`run`](Self::run), beginning from `earlier`, the result of a market that is much the same: units and posts are the
     /// same if they have the same ids.
     ///
-    /// What is found is as good and as proven. Where several placements are best, it may be another of these than
-    /// [`run`](Self::run) gives, mostly one that is nearer to `earlier`, unless the canonical answer is asked for: where the placements
-    /// of `earlier` are still allowed and worth as much as any, nobody moves. Where classes open or not, or limits cross, no work is
-    /// saved.
+    /// What is found is as good and as proven. Where several placements are best, it is one of these that leaves as many people as
+    /// possible where they are in `earlier`, unless the canonical answer is asked for: nobody moves for nothing. Where classes open
+    /// or not, or limits cross, no work is saved, and that is so among those that decide as `earlier` does, or, if none is best, as
+    /// the round that was found ([`Problem::decided_by`]).
     ///
     /// # Errors
     /// As [`run`](Self::run).
@@ -116,16 +116,18 @@ impl Engine {
         let inside = control.with_threads(crate::control::Threads::Inherit);
         parallel::with_threads(control.threads, || {
             let docking = Docking::prepare(market, &self.config, &inside)?;
+            let near = earlier.filter(|_| self.config.answer == Answer::Deterministic);
+            let before = near.map_or_else(Matching::empty, |earlier| remaining(earlier, &docking));
             let found = if docking.formulation().problem().needs_search() {
-                self.search(&docking, &inside)
+                self.search(&docking, &before, &inside)
             } else {
-                self.solve(&docking, earlier.map(|earlier| start(earlier, &docking)), workspace, &inside)
+                let start = earlier.map(|earlier| start(earlier, &docking));
+                self.solve(&docking, start, &before, workspace, &inside)
             };
             match found? {
                 Ok(found) => {
-                    let earlier = earlier.filter(|_| self.config.answer == Answer::Deterministic);
-                    let Found { solution, cases, status } = match earlier {
-                        Some(earlier) => unmoved(&docking, earlier, found, &inside),
+                    let Found { solution, cases, status } = match near.filter(|_| found.cases.is_some()) {
+                        Some(earlier) => as_before(&docking, earlier, found, &inside),
                         None => found,
                     };
                     Ok(Ok(Verified::check(docking, solution, cases, status, &inside)?))
@@ -139,6 +141,7 @@ impl Engine {
         &self,
         docking: &Docking<'_>,
         start: Option<Start>,
+        before: &Matching,
         workspace: &mut Workspace,
         control: &Control<'_>,
     ) -> Result<Result<Found, Impossible>, Error> {
@@ -148,10 +151,10 @@ impl Engine {
             None => solve_with(problem, workspace, control)?,
         };
         let (solution, status) = match outcome {
-            Outcome::Optimal(solution) => self.answer(problem, solution, control),
+            Outcome::Optimal(solution) => self.answer(problem, solution, before, control),
             Outcome::Feasible { solution, stop, bound } => match bound - problem.value(&solution.matching) {
                 // Stopped, but not before the best placement was found and proven.
-                0 => self.answer(problem, solution, control),
+                0 => self.answer(problem, solution, before, control),
                 gap => (solution, Status::Feasible { stop: Some(stop), gap }),
             },
             Outcome::Undecided { stop, .. } => return Err(Error::Undecided(stop)),
@@ -161,7 +164,12 @@ impl Engine {
     }
 
     /// The same where classes open or not, or limits cross.
-    fn search(&self, docking: &Docking<'_>, control: &Control<'_>) -> Result<Result<Found, Impossible>, Error> {
+    fn search(
+        &self,
+        docking: &Docking<'_>,
+        before: &Matching,
+        control: &Control<'_>,
+    ) -> Result<Result<Found, Impossible>, Error> {
         let problem = docking.formulation().problem();
         if self.config.answer == Answer::Canonical {
             return Err(Error::Canonical);
@@ -172,7 +180,7 @@ impl Engine {
             (Solution { matching, prices }, Status::Feasible { stop: Some(stop), gap })
         };
         let (cases, (solution, status)) = match search(problem, control)? {
-            Searched::Optimal { matching, cases } => match settle(problem, &matching, &cases, control) {
+            Searched::Optimal { matching, cases } => match settle_near(problem, &matching, &cases, before, control) {
                 Ok(solution) => (cases, (solution, Status::Optimal)),
                 Err(stop) => (cases, unproven(matching, stop, 0)),
             },
@@ -186,10 +194,19 @@ impl Engine {
         Ok(Ok(Found { solution, cases: Some(cases), status }))
     }
 
-    /// The optimum to give where `solution` is one.
-    fn answer(&self, problem: &Problem, solution: Solution, control: &Control<'_>) -> (Solution, Status) {
+    /// The optimum to give where `solution` is one, and people were where they are in `before`.
+    fn answer(
+        &self,
+        problem: &Problem,
+        solution: Solution,
+        before: &Matching,
+        control: &Control<'_>,
+    ) -> (Solution, Status) {
         match self.config.answer {
-            Answer::Deterministic => (at_lowest_prices(problem, solution), Status::Optimal),
+            Answer::Deterministic => {
+                let solution = at_lowest_prices(problem, solution);
+                (nearest(problem, &solution, before, control).unwrap_or(solution), Status::Optimal)
+            }
             Answer::Canonical => match canonical(problem, &solution, control) {
                 Ok(first) => (first, Status::Optimal),
                 Err(stop) => (at_lowest_prices(problem, solution), Status::Feasible { stop: Some(stop), gap: 0 }),
@@ -211,21 +228,19 @@ struct Found {
     status: Status,
 }
 
-/// `found`, or the placements of `earlier` if they are worth as much and as proven: nobody moves for nothing.
-fn unmoved(docking: &Docking<'_>, earlier: &Verified<'_>, found: Found, control: &Control<'_>) -> Found {
-    let (problem, known) = (docking.formulation().problem(), &found.solution.matching);
-    let as_good = |kept: &Matching| kept != known && problem.value(kept) == problem.value(known);
-    let Some(matching) = kept(earlier, docking).filter(as_good) else { return found };
-    // The prices of one optimum prove every other, but those of a search hold as it decided.
-    let prices = match &found.cases {
-        Some(cases) if found.status == Status::Optimal => match settle(problem, &matching, cases, control) {
-            Ok(settled) => settled.prices,
+/// What a search `found`, or, if that is worth as much, the best round with everything decided as in `earlier`, as near to it as can be.
+fn as_before(docking: &Docking<'_>, earlier: &Verified<'_>, found: Found, control: &Control<'_>) -> Found {
+    let problem = docking.formulation().problem();
+    let (Some(cases), Some(before)) = (&found.cases, kept(earlier, docking)) else { return found };
+    let solution = match found.status {
+        Status::Optimal => match settle_near(problem, &before, cases, &before, control) {
+            Ok(settled) => settled,
             Err(_) => return found,
         },
-        _ => found.solution.prices.clone(),
+        Status::Feasible { .. } => Solution { matching: before, prices: found.solution.prices.clone() },
     };
-    let solution = Solution { matching, prices };
-    let proven = proof(docking, &solution, found.cases.as_ref(), found.status, control).is_sound();
+    let as_good = problem.value(&solution.matching) == problem.value(&found.solution.matching);
+    let proven = as_good && proof(docking, &solution, Some(cases), found.status, control).is_sound();
     if proven { Found { solution, ..found } } else { found }
 }
 

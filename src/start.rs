@@ -49,6 +49,15 @@ fn seated(earlier: &Verified<'_>, docking: &Docking<'_>) -> Vec<Seated> {
     seated.collect()
 }
 
+/// The placements of `earlier` in `docking`, of whatever has the same ids and is acceptable there. Cost: a search by id for each.
+pub(crate) fn remaining(earlier: &Verified<'_>, docking: &Docking<'_>) -> Matching {
+    let graph = docking.formulation().problem().graph();
+    let seated = seated(earlier, docking).into_iter();
+    let placed =
+        seated.filter_map(|Seated { unit, post, count }| Some(Placement { pair: graph.find(unit, post)?, count }));
+    Matching::new(placed.collect())
+}
+
 /// The placements of `earlier` in `docking`, of whatever has the same ids, if each is acceptable there and the audit finds that they
 /// keep every limit. Cost: a search by id for each, and the audit.
 pub(crate) fn kept(earlier: &Verified<'_>, docking: &Docking<'_>) -> Option<Matching> {

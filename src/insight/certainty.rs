@@ -139,7 +139,7 @@ impl Insight<'_> {
         self.sensitivity.iter().flat_map(move |known| {
             let graph = known.problem().graph();
             SupplyIx::all(docking.market().supply().len()).flat_map(move |unit| {
-                let margins = known.margins(formulation.unit_id(unit)).into_iter();
+                let margins = known.margins(formulation.unit_id(unit));
                 margins.map(move |margin| (unit, formulation.post(graph.post_of(margin.pair)), margin))
             })
         })

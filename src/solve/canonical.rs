@@ -22,20 +22,14 @@
 //! short one, at worst `O(e)`. Where hardly any two weights are equal there are about as many choices as posts, and no
 //! exchanges. Memory: about 40 bytes for each of the `e`, and as many for each unit, placement and post.
 
-use std::ops::Range;
-
 use super::exchange::{Edges, Exchange};
+use super::face::Face;
 use super::lowest::lower;
 use super::meter::Meter;
 use super::ranges::{ROOT, Ranges};
 use crate::control::{Control, Phase, Stop};
 use crate::graph::{Matching, Placement, Problem, Solution};
-use crate::index::{PairId, UnitId};
 use crate::parallel;
-
-/// Units a task looks at, and tasks between two looks at the clock.
-const TASK: usize = 1 << 10;
-const TASKS: usize = 1 << 6;
 
 /// Reports in one run, at most.
 const REPORTS: usize = 1 << 7;
@@ -87,91 +81,7 @@ pub fn canonical(problem: &Problem, solution: &Solution, control: &Control<'_>) 
     })
 }
 
-/// What a choice between optima consists of.
-#[derive(Default)]
-struct Face {
-    /// The units with a choice, ascending.
-    choosers: Vec<Chooser>,
-    /// Their pairs of slack 0 with the members placed by each; of each unit as it prefers them.
-    tight: Vec<Placement>,
-    /// Where all other units are.
-    settled: Vec<Placement>,
-}
-
-/// A unit that is elsewhere in some other optimum, as far as its own pairs tell.
-struct Chooser {
-    unit: UnitId,
-    /// How many of the tight pairs are its own.
-    pairs: u32,
-    /// Whether members may stay unplaced.
-    idle: bool,
-}
-
 impl Face {
-    /// The face of all optima; `None` if the prices do not prove the solution.
-    fn of(ranges: &Ranges<'_>, solution: &Solution, meter: &mut Meter<'_>) -> Result<Option<Self>, Stop> {
-        let graph = ranges.problem().graph();
-        let (units, placements) = (graph.units(), solution.matching.placements());
-        let tasks = units.div_ceil(TASK);
-        let mut face = Self::default();
-        for first in (0..tasks).step_by(TASKS) {
-            let end = tasks.min(first + TASKS);
-            meter.spend((graph.offsets()[units.min(end * TASK)] - graph.offsets()[first * TASK]) as usize)?;
-            let found = parallel::map(end - first, |task| {
-                let begin = (first + task) * TASK;
-                Self::of_units(ranges, placements, begin..units.min(begin + TASK))
-            });
-            for found in found {
-                let Some(found) = found else { return Ok(None) };
-                face.choosers.extend(found.choosers);
-                face.tight.extend(found.tight);
-                face.settled.extend(found.settled);
-            }
-        }
-        Ok(Some(face))
-    }
-
-    /// The part that some units have in it.
-    fn of_units(ranges: &Ranges<'_>, placements: &[Placement], units: Range<usize>) -> Option<Self> {
-        let problem = ranges.problem();
-        let graph = problem.graph();
-        let mut face = Self::default();
-        let begin = graph.offsets()[units.start];
-        let mut rest = &placements[placements.partition_point(|placement| placement.pair.get() < begin)..];
-        for unit in units.map(|unit| UnitId::new(unit as u32)) {
-            let row = graph.row(unit);
-            let (own, later) = rest.split_at(rest.iter().take_while(|own| own.pair.index() < row.end).count());
-            rest = later;
-            let level = ranges.level(ranges.home(unit));
-            let best = row.clone().map(|pair| ranges.earned(pair)).fold(level, i64::max);
-            let idle = best == level;
-            // Everybody placed earns the rent, and nobody who could earn one is left out.
-            let (placed, headcount) = (ranges.placed(unit), problem.headcount(unit));
-            if own.iter().any(|own| ranges.earned(own.pair.index()) < best) || (placed < headcount && !idle) {
-                return None;
-            }
-            if headcount == 0 {
-                continue;
-            }
-            let before = face.tight.len();
-            for pair in row.filter(|&pair| ranges.earned(pair) == best) {
-                let pair = PairId::new(pair as u32);
-                let count = own.iter().find(|own| own.pair == pair).map_or(0, |own| own.count);
-                face.tight.push(Placement { pair, count });
-            }
-            let pairs = face.tight.len() - before;
-            if pairs + usize::from(idle) < 2 {
-                face.tight.truncate(before);
-                face.settled.extend(own);
-            } else {
-                // Rows ascend by post, and the sort keeps the order of equals.
-                face.tight[before..].sort_by_key(|tight| std::cmp::Reverse(problem.weight(tight.pair)));
-                face.choosers.push(Chooser { unit, pairs: pairs as u32, idle });
-            }
-        }
-        Some(face)
-    }
-
     /// The residual network: the tree of ranges, then the choosers. The edges of each chooser are its pairs, then, if
     /// it may be unplaced, one that says how many are placed at all; those of the ranges come last.
     fn network(&self, ranges: &Ranges<'_>) -> Exchange {

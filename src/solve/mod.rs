@@ -61,7 +61,8 @@
 //! # One answer
 //! Units bid in blocks whose cut depends on the problem alone, ties go to the lower number, so that the result is the
 //! same for any number of threads. Another version, or a warm start, may find another optimum of equal value:
-//! [`canonical`] leads from any of them to the one that the problem alone decides.
+//! [`canonical`] leads from any of them to the one that the problem alone decides, [`nearest`] to one that leaves as many people
+//! as possible where they were.
 //!
 //! ```
 //! use talent_match::control::Control;
@@ -86,6 +87,7 @@ mod canonical;
 mod counter;
 mod desk;
 mod exchange;
+mod face;
 mod forward;
 mod groups;
 mod incumbent;
@@ -94,6 +96,7 @@ mod lowest;
 mod merge;
 mod meter;
 mod nearby;
+mod nearest;
 mod nested;
 mod outcome;
 mod place;
@@ -111,9 +114,10 @@ mod surplus;
 mod wide;
 mod workspace;
 
-pub use branch::{Searched, search, settle};
+pub use branch::{Searched, search, settle, settle_near};
 pub use canonical::canonical;
 pub use lowest::lowest_prices;
+pub use nearest::nearest;
 pub use outcome::Outcome;
 pub use scope::{SolveError, Unsupported};
 pub use start::{Seated, Start};

@@ -155,6 +155,11 @@ impl<'a> Ranges<'a> {
         [most.saturating_sub(self.loads[node]), self.loads[node].saturating_sub(least)]
     }
 
+    /// People whom `node` holds.
+    pub(super) fn load(&self, node: usize) -> u32 {
+        self.loads[node]
+    }
+
     pub(super) fn level(&self, node: usize) -> i64 {
         self.levels[node]
     }

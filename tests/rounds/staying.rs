@@ -4,10 +4,10 @@ use serde_json::json;
 use talent_match::Language::{Chinese, English};
 
 use talent_match::formulation::Goal;
-use talent_match::insight::goals;
+use talent_match::insight::{GoalValue, goals};
 use talent_match::market::Market;
 use talent_match::report::swept;
-use talent_match::what_if::{ChangeSet, Comparison, Sweep, Turn, sweep, what_if};
+use talent_match::what_if::{ChangeSet, Comparison, GoalChange, Sweep, Turn, sweep, what_if};
 use talent_match::{Answer, Config, Control, Report, Verified};
 
 use crate::classes::classy;
@@ -63,6 +63,41 @@ fn nobody_moves_for_a_seat_that_gains_nothing() {
         }
     }
     assert!(still > 60 && moved > 30 && searched > 20, "{still} {moved} {searched}");
+}
+
+#[test]
+fn as_few_people_move_as_can_be() {
+    let moved = |said: &Comparison| said.people.values().sum::<u64>();
+    let (mut fewer, mut gained, mut searched) = (0, 0, 0);
+    for seed in 0..240 {
+        let rows = match seed % 3 {
+            0 => classy(seed),
+            1 => limited(seed),
+            _ => world(seed, Size { units: 12, posts: 4, cohort: 3, oddity: 30 }),
+        };
+        let market = rows.market();
+        if market.posts().is_empty() {
+            continue;
+        }
+        let settings = config(|config| config.objective.goals = vec![Goal::Placed, Goal::InConsortium]);
+        let engine = engine(&settings);
+        let Ok(before) = engine.run(&market, &Control::new()) else { continue };
+        let changes = one_more(&market);
+        let then = changes.apply(&market, &settings).expect("a market");
+        let cold = Comparison::of("one more", &before, &run(&engine, &then.market));
+        let said = compared(&before, &changes);
+        assert_eq!(goals(&run(&engine, &then.market)), said.goals.iter().map(after).collect::<Vec<_>>());
+        assert!(moved(&said) <= moved(&cold), "seed {seed}");
+        let gains = said.goals.iter().any(|goal| goal.by() > Some(0.0));
+        gained += usize::from(gains);
+        fewer += usize::from(gains && moved(&said) < moved(&cold));
+        searched += usize::from(gains && moved(&said) < moved(&cold) && before.cases().is_some());
+    }
+    assert!(gained > 30 && fewer > 10 && searched > 0, "{gained} {fewer} {searched}");
+}
+
+fn after(goal: &GoalChange) -> GoalValue {
+    GoalValue { goal: goal.goal, amount: goal.after.expect("it is a goal of both") }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod hard;
 mod instance_files;
 mod laws;
 mod milp;
+mod nearest;
 mod nested;
 mod promises;
 mod ranges;

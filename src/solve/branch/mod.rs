@@ -63,7 +63,7 @@ use crate::graph::{Cases, Matching, Problem};
 use crate::parallel;
 use fallback::fallback;
 use node::{Found, Lookout};
-pub use settle::settle;
+pub use settle::{settle, settle_near};
 use tree::Tree;
 use view::nothing;
 

@@ -7,6 +7,7 @@ use crate::control::{Control, Stop};
 use crate::graph::{Cases, Matching, Problem, Solution};
 use crate::parallel;
 use crate::solve::lowest::lowest_prices;
+use crate::solve::nearest::nearest;
 use crate::solve::workspace::Workspace;
 
 /// A matching worth most as long as everything that `matching` decides stays so ([`Problem::decided_by`]), and the lowest
@@ -19,6 +20,20 @@ use crate::solve::workspace::Workspace;
 /// # Errors
 /// Who stopped it.
 pub fn settle(problem: &Problem, matching: &Matching, cases: &Cases, control: &Control<'_>) -> Result<Solution, Stop> {
+    settle_near(problem, matching, cases, &Matching::empty(), control)
+}
+
+/// The same, of all such matchings one that is [`nearest`] to `earlier`. Cost: that of `nearest` besides.
+///
+/// # Errors
+/// Who stopped it.
+pub fn settle_near(
+    problem: &Problem,
+    matching: &Matching,
+    cases: &Cases,
+    earlier: &Matching,
+    control: &Control<'_>,
+) -> Result<Solution, Stop> {
     let charges = vec![0; problem.couplings().len()];
     let unproven = || Solution { matching: matching.clone(), prices: nothing(problem).prices };
     let view = View::of(problem, &problem.decided_by(matching));
@@ -31,8 +46,11 @@ pub fn settle(problem: &Problem, matching: &Matching, cases: &Cases, control: &C
         let Ok(solution) = flow(&relaxed.problem, &[], known.as_ref(), control, &mut Workspace::new(), &mut 0)? else {
             return Ok(unproven());
         };
-        let lowest = lowest_prices(&relaxed.problem, &solution);
-        let prices = multipliers(problem, &lowest, charges).prices;
+        let prices = lowest_prices(&relaxed.problem, &solution);
+        let solution = Solution { prices, ..solution };
+        let earlier = Solution { matching: earlier.clone(), prices: nothing(problem).prices };
+        let solution = nearest(&relaxed.problem, &solution, &relaxed.part(&earlier).matching, control)?;
+        let prices = multipliers(problem, &solution.prices, charges).prices;
         Ok(Solution { matching: relaxed.matching(&solution.matching), prices })
     })
 }
