@@ -9,6 +9,8 @@ mod answers;
 mod asked;
 #[path = "rounds/audit.rs"]
 mod audit;
+#[path = "rounds/both_sides.rs"]
+mod both_sides;
 #[path = "rounds/canonical.rs"]
 mod canonical;
 #[path = "rounds/changes.rs"]

@@ -50,6 +50,10 @@ columns! {
     CAUSES = "causes", Text, "causes, from what is nearest", "原因（由近及远）";
     EARLIER = "earlier", Text, "people who", "情况";
     PRICE = "price", Text, "price of a seat", "席位价格";
+    ONE_MORE = "one_more", Text, "one more gains", "增加一个的增益";
+    ONE_FEWER = "one_fewer", Text, "one fewer loses", "减少一个的损失";
+    LOWER_MINIMUM = "lower_minimum", Text, "a minimum lower by one gains", "下限降低一个的增益";
+    FORCE = "force", Text, "how it binds", "约束方式";
     FIGURE = "figure", Text, "figure", "指标";
     ATTAINED = "attained", Text, "reached", "达成";
     TARGET = "target", Text, "target", "目标";

@@ -3,7 +3,7 @@
 use super::amounts::amounts;
 use super::compliance_words as w;
 use super::table::{Cell, grouped, plain};
-use crate::insight::{GoalValue, Seen};
+use crate::insight::{GoalValue, Seen, Sides, Worth};
 use crate::language::{Language, Phrase};
 use crate::market::{Bound, Measure, Mode, Unit};
 
@@ -77,6 +77,21 @@ pub(super) fn goals(values: &[GoalValue]) -> Cell {
     }
     let code = values.iter().map(|value| format!("{}:{}", value.goal.word(), plain(value.amount)));
     Cell::term(&code.collect::<Vec<_>>().join("|"), Phrase::each(|language| amounts(values.iter().copied(), language)))
+}
+
+/// What one more or one fewer is worth: `nothing` in files where that is nothing, empty where there is no such change.
+pub(super) fn worth(worth: Option<&Worth>) -> Cell {
+    match worth.map(|worth| goals(&worth.goals)) {
+        Some(Cell::Nothing) => Cell::term("nothing", super::words::NOTHING),
+        Some(said) => said,
+        None => Cell::Nothing,
+    }
+}
+
+/// Both sides of a price, with the minimum's.
+pub(super) fn sides(sides: Option<&Sides>) -> [Cell; 3] {
+    let side = |of: fn(&Sides) -> &Option<Worth>| worth(sides.and_then(|sides| of(sides).as_ref()));
+    [side(|sides| &sides.more), side(|sides| &sides.fewer), side(|sides| &sides.lower_minimum)]
 }
 
 /// How a rule is applied: `strict`, `soft:10` or `off` in files.

@@ -8,10 +8,10 @@ use crate::control::Stop;
 use crate::docking::Digest;
 use crate::insight::{
     CertaintyCount, ClassLine, ComplianceLine, CutLine, Decided, Decider, EnterpriseLine, Envy, EquityLine,
-    FairnessLine, FlowLine, GoalValue, IncentiveLine, Insight, KeyFigure, PlaceLine, PostLine, PromiseLine, RuleLine,
-    SchoolLine, ShortageLine, Shortages, SurplusLine, Tie, TrackLine, Unplaced, Why, WhyNot, WishLine, blocking,
-    classes, compliance, cuts, decided, enterprises, equity, fairness, flows, goals, incentives, key_figures, places,
-    posts, promises, rules, schools, tracks, unplaced, wishes, worth,
+    FairnessLine, FlowLine, GoalValue, IncentiveLine, Insight, KeyFigure, PlaceLine, PostLine, Prices, PromiseLine,
+    RuleLine, SchoolLine, ShortageLine, Shortages, SurplusLine, Tie, TrackLine, Unplaced, Why, WhyNot, WishLine,
+    blocking, classes, compliance, cuts, decided, enterprises, equity, fairness, flows, goals, incentives, key_figures,
+    places, posts, promises, rules, schools, tracks, unplaced, wishes, worth,
 };
 use crate::market::{Mode, Rule};
 use crate::verified::{Status, Verified};
@@ -122,6 +122,10 @@ pub struct Report {
     pub enterprises: Vec<EnterpriseLine>,
     /// The posts.
     pub posts: Vec<PostLine>,
+    /// What one more and one fewer of every post and limit is worth; none unless asked for
+    /// ([`with_insight`](Report::with_insight)), or where the result is not proven best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prices: Option<Prices>,
     /// What decided where several results are best; none unless asked for ([`with_insight`](Report::with_insight)).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<Decider>,
@@ -236,6 +240,7 @@ impl Report {
             schools: schools(result),
             enterprises: enterprises(result),
             posts: posts(result),
+            prices: None,
             decided_by: None,
             certainty: Vec::new(),
             ties: Vec::new(),
@@ -262,12 +267,13 @@ impl Report {
         Self { shortages: shortages.shortages(), surpluses: shortages.surpluses(), ..self }
     }
 
-    /// This report with what is known around the same result: who was told apart from whom among equals, and how certain placements
-    /// are. Cost: two looks at every acceptable pair.
+    /// This report with what is known around the same result: what one more and one fewer of every seat is worth, who was told apart
+    /// from whom among equals, and how certain placements are. Cost: that of [`Insight::prices`], and two looks at every acceptable
+    /// pair.
     #[must_use]
     pub fn with_insight(self, insight: &Insight<'_>) -> Self {
         let (certainty, ties) = (insight.certainty_counts(), insight.ties());
-        Self { decided_by: Some(insight.decider()), certainty, ties, ..self }
+        Self { prices: insight.prices(), decided_by: Some(insight.decider()), certainty, ties, ..self }
     }
 
     /// This report with answers about single placements of the same result, instead of those it has. Whoever may read the report reads

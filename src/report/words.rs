@@ -54,6 +54,8 @@ words! {
     EQUAL_PEOPLE = "People for whom other posts are as good, the lowest lottery number first", "安排在其他岗位同样好的人员（抽签号由小到大）";
     EQUAL_POSTS = "Posts where other people are as good, by id", "安排其他人员同样好的岗位（按编号）";
     AND_OTHERS = "{list} and {count} more", "{list}等，另 {count} 项";
+    SEAT_PRICES = "Seats of every post from both sides, the dearest first", "各岗位席位的两侧价格（由高到低）";
+    LIMIT_PRICES = "Quotas and mentors from both sides, the dearest first", "名额组与导师的两侧价格（由高到低）";
     VACANT = "Posts with most seats left", "空余席位最多的岗位";
     SCHOOLS = "Schools", "学校";
     ENTERPRISES = "Enterprises, those with most seats left first", "企业（空余席位多者在前）";

@@ -9,9 +9,9 @@ use super::table::{Cell, FEW_IN_PAGE, IN_PAGE, SHOWN, Table};
 use super::words as w;
 use crate::certificate::Condition;
 use crate::formulation::Goal;
-use crate::insight::PostLine;
+use crate::insight::{PostLine, PriceLine, Sides};
 use crate::market::PostKind;
-use crate::report::measures::goals;
+use crate::report::measures::{self, goals};
 use crate::report::{Report, StatusLine};
 
 /// What one more seat at `post` would add of `goal`.
@@ -81,6 +81,26 @@ fn contested(report: &Report) -> Table {
     Table::new("contested", w::CONTESTED, &columns).shown(SHOWN, FEW_IN_PAGE).with(rows)
 }
 
+/// The most that another number of seats would be worth.
+pub(super) fn dearest(sides: &Sides) -> i64 {
+    let worths = [&sides.more, &sides.fewer, &sides.lower_minimum].into_iter().flatten();
+    worths.map(|worth| worth.units).max().unwrap_or(0)
+}
+
+/// Every post of which one seat more or fewer would change something, from both sides.
+fn from_both_sides(report: &Report) -> Table {
+    let posts = report.prices.iter().flat_map(|prices| &prices.posts);
+    let mut posts: Vec<(&PriceLine, i64)> = posts.map(|line| (line, dearest(&line.sides))).collect();
+    posts.retain(|(_, units)| *units != 0);
+    posts.sort_by_key(|(_, units)| std::cmp::Reverse(*units));
+    let rows = posts.into_iter().map(|(PriceLine { post, sides }, _)| {
+        let about = [&post.id, &post.name, &post.owner].map(|text| Cell::name(text));
+        [about, measures::sides(Some(sides))].concat()
+    });
+    let columns = [c::ID, c::POST, c::OWNER, c::ONE_MORE, c::ONE_FEWER, c::LOWER_MINIMUM];
+    Table::new("seat_prices", w::SEAT_PRICES, &columns).shown(SHOWN, FEW_IN_PAGE).with(rows)
+}
+
 fn posts(report: &Report) -> Table {
     let columns = [c::ID, c::POST, c::OWNER, c::KIND, c::CAUSE, c::PRICE, c::SEATS, c::FILLED, c::LEFT, c::APPLICANTS];
     let rows = report.posts.iter().map(|post| {
@@ -110,5 +130,10 @@ pub(in crate::report) fn section(report: &Report) -> Section {
     };
     let section = Section::new(Topic::Prices, w::CONTESTED);
     let section = if contested.rows.is_empty() { section } else { section.say(note) };
-    section.table(contested).table(worth(report)).table(curve(report)).table(posts(report))
+    section
+        .table(contested)
+        .table(from_both_sides(report))
+        .table(worth(report))
+        .table(curve(report))
+        .table(posts(report))
 }
