@@ -5,7 +5,7 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -13,8 +13,9 @@ use talent_match::control::{Observer, Phase, Progress, Threads};
 use talent_match::generate::with_rules;
 use talent_match::insight::{Insight, Shortages};
 use talent_match::language::Words;
+use talent_match::market::Dimension;
 use talent_match::record::FILES;
-use talent_match::relaxation::{cancelled, repairs};
+use talent_match::relaxation::{cancelled, leximin, repairs};
 use talent_match::report::reopening;
 use talent_match::verified::Verified;
 use talent_match::{Config, Control, Engine, Error, Language, Market, Record, Report};
@@ -50,6 +51,10 @@ struct Arguments {
     /// Say what it would take to open the classes that did not open; asks the round again for each.
     #[arg(long)]
     reopen: bool,
+    /// Say how far the group placed least can be placed, then the next one, and how long that takes; groups of people by their level,
+    /// school, home, flag or any other property of people that quotas know.
+    #[arg(long, value_name = "PROPERTY", value_parser = of_people)]
+    fairest: Option<Dimension>,
     /// Tell in the report of the most contested post: why people are there, why others are not, and what more seats would do; asks the
     /// round again for each number of seats.
     #[arg(long)]
@@ -66,6 +71,13 @@ struct Arguments {
     /// Configuration file; that of the Jinpu data, or the default one for another market, when left out.
     #[arg(long)]
     config: Option<PathBuf>,
+}
+
+/// A property of people.
+fn of_people(word: &str) -> Result<Dimension, String> {
+    let of_people: Vec<Dimension> = Dimension::ALL.iter().copied().filter(|of| !of.is_of_posts()).collect();
+    let words: Vec<&str> = of_people.iter().map(|of| of.word()).collect();
+    of_people.iter().copied().find(|of| of.word() == word).ok_or_else(|| words.join(", "))
 }
 
 /// A progress bar on standard error.
@@ -146,6 +158,29 @@ fn write_report(
     Ok(())
 }
 
+/// The fairest placement of the groups of `by`, and how long that took beside the `round`.
+fn fairest(
+    engine: &Engine,
+    result: &Verified<'_>,
+    by: Dimension,
+    round: Duration,
+    control: &Control<'_>,
+    language: Language,
+) -> Result<String, Error> {
+    let started = Instant::now();
+    let found = leximin(engine, result, by, control)?;
+    let [round, answer] = [round, started.elapsed()].map(|time| time.as_secs_f64());
+    let unknown = Words::new("Not every question was answered.\n", "部分问题未能判明。\n");
+    let said = found.map_or_else(|| unknown.get(language).to_owned(), |found| found.text(language));
+    let took = Words::new(
+        "The round took {round} s, this {answer} s: {times} times as long.",
+        "本轮用时 {round} 秒，此项 {answer} 秒，为其 {times} 倍。",
+    );
+    let numbers = [round, answer, answer / round].map(|number| format!("{number:.2}"));
+    let values = [("round", numbers[0].as_str()), ("answer", &numbers[1]), ("times", &numbers[2])];
+    Ok(format!("\n{said}{}\n", took.fill(language, &values)))
+}
+
 fn run(arguments: &Arguments) -> Result<(), Error> {
     let started = Instant::now();
     let default = arguments.market.is_none().then(|| Path::new(JINPU).join("config.json"));
@@ -166,10 +201,12 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     }
     let bar = std::io::stderr().is_terminal().then(|| Bar::new(arguments.lang));
     let control = Control::new().with_threads(Threads::from_count(arguments.threads.into()));
+    let solving = Instant::now();
     let result = match &bar {
         Some(bar) => engine.run(&market, &control.with_observer(bar)),
         None => engine.run(&market, &control),
     };
+    let round = solving.elapsed();
     if let Some(bar) = bar {
         bar.bar.finish_and_clear();
     }
@@ -187,9 +224,13 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     } else {
         String::new()
     };
+    let fairest = match arguments.fairest {
+        Some(by) => fairest(&engine, &result, by, round, &control, arguments.lang)?,
+        None => String::new(),
+    };
     let resources = resources().map_or(String::new(), |resources| format!(", {resources}"));
     let (folder, seconds) = (arguments.out.display(), started.elapsed().as_secs_f64());
-    let text = format!("{}{reopened}\n{folder}\n{seconds:.2} s{resources}\n", report.text(arguments.lang));
+    let text = format!("{}{reopened}{fairest}\n{folder}\n{seconds:.2} s{resources}\n", report.text(arguments.lang));
     // The files are written; somebody who reads only the first lines of the report has seen enough.
     std::io::stdout().write_all(text.as_bytes()).ok();
     Ok(())

@@ -142,5 +142,5 @@ fn every_pair_is_counted_and_every_tie_is_in_the_tables() {
         tied += people.len();
         certain += counted.get(&Certain::Every).map_or(0, |(pairs, _)| *pairs);
     }
-    assert!(tied > 100 && certain > 200, "{tied} {certain}");
+    assert!(tied > 100 && certain > 100, "{tied} {certain}");
 }
