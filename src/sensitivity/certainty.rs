@@ -3,15 +3,13 @@
 //! Two optima differ by cycles of length 0. So another one has more people at a pair exactly if an arc of length 0 leads
 //! along it and back by others, which is to say that its ends are in one strongly connected component; and fewer if there
 //! is a way of length 0 from the unit to the post that is not the pair's own arc. A unit that is at one post as a whole has
-//! no such arc, so that components answer here too; for others a search from both ends does.
+//! no such arc, so that components answer here too; for others a search does.
 
-use petgraph::Direction;
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
-use super::network::Network;
+use super::arcs::Arcs;
+use super::groups::Groups;
+use super::landmarks::Landmarks;
+use super::network::{Network, ROOT};
 use super::residual::Flow;
-use crate::index::UnitId;
 
 /// Whether the optima agree on a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,69 +24,70 @@ pub enum Certainty {
     Every,
 }
 
-/// The arcs of length 0 and their strongly connected components.
-#[derive(Debug)]
-pub(super) struct Ties {
-    arcs: DiGraph<(), (), u32>,
-    classes: Vec<u32>,
+/// In no component yet.
+const NEW: u32 = u32::MAX;
+
+/// For each node its strongly connected component of the arcs of length 0.
+pub(super) fn ties(network: &Network<'_>, flow: &Flow, landmarks: &Landmarks, arcs: &Arcs) -> Vec<u32> {
+    // Who is at no distance from the root and back is in its component, and only others need a search.
+    let at_root: Vec<bool> = (0..network.len()).map(|node| landmarks.around(node) == [0, 0]).collect();
+    let mut zero: Vec<(u32, u32)> = Vec::new();
+    for node in (0..network.len()).filter(|&node| !at_root[node]) {
+        flow.entering(network, arcs, node, |far, length| {
+            if length == 0 && !at_root[far] {
+                zero.push((node as u32, far as u32));
+            }
+        });
+    }
+    // Turned round, arcs have the same components.
+    components(&Groups::new(network.len(), || zero.iter().map(|&(node, far)| (node as usize, far))))
+        .into_iter()
+        .zip(at_root)
+        .map(|(class, at_root)| if at_root { ROOT as u32 } else { class })
+        .collect()
 }
 
-impl Ties {
-    /// One pass over the pairs.
-    pub(super) fn new(network: &Network<'_>, flow: &Flow) -> Self {
-        let mut arcs = DiGraph::with_capacity(network.len(), 0);
-        (0..network.len()).for_each(|_| {
-            arcs.add_node(());
-        });
-        for node in 0..network.len() {
-            flow.leaving(network, node, |far, length| {
-                if length == 0 {
-                    arcs.add_edge(NodeIndex::new(node), NodeIndex::new(far), ());
-                }
-            });
-        }
-        let mut classes = vec![0; network.len()];
-        for (class, nodes) in (0..).zip(kosaraju_scc(&arcs)) {
-            for node in nodes {
-                classes[node.index()] = class;
+/// For each node a node of its strongly connected component, the same for all of it (Tarjan 1972).
+fn components(arcs: &Groups<u32>) -> Vec<u32> {
+    let mut found = vec![NEW; arcs.len()];
+    // The first node met that a node is known to lead back to, by number of being met.
+    let mut lowest = vec![NEW; arcs.len()];
+    let mut met = 0;
+    // Nodes met whose component is not complete; and the way to where the search is, with the arcs seen of each node.
+    let (mut open, mut way): (Vec<u32>, Vec<(u32, u32, usize)>) = (Vec::new(), Vec::new());
+    for start in 0..arcs.len() as u32 {
+        let mut next = (lowest[start as usize] == NEW).then_some(start);
+        loop {
+            if let Some(node) = next.take() {
+                lowest[node as usize] = met;
+                way.push((node, met, 0));
+                open.push(node);
+                met += 1;
             }
-        }
-        Self { arcs, classes }
-    }
-
-    /// What the optima say of `pair` of `unit`.
-    pub(super) fn certainty(&self, network: &Network<'_>, flow: &Flow, unit: UnitId, pair: usize) -> Certainty {
-        let (from, to) = (network.unit(unit), network.post(network.problem.graph().targets()[pair]));
-        let tied = self.classes[from] == self.classes[to];
-        if flow.placed_by(unit, pair) == 0 {
-            let free = flow.takes_more(network, unit, pair) && flow.reduced_cost(network, unit, pair) == 0;
-            return if free && tied { Certainty::Other } else { Certainty::None };
-        }
-        let fewer = tied && (!flow.takes_more(network, unit, pair) || self.another_way(from, to));
-        if fewer { Certainty::Some } else { Certainty::Every }
-    }
-
-    /// Whether a way leads from `from` to `to` within their class but for the arc between them. From both ends in turn.
-    fn another_way(&self, from: usize, to: usize) -> bool {
-        let class = self.classes[from];
-        let mut seen = [std::collections::BTreeSet::from([from]), std::collections::BTreeSet::from([to])];
-        let mut stacks = [vec![from], vec![to]];
-        for side in [0, 1].into_iter().cycle() {
-            let Some(node) = stacks[side].pop() else { return false };
-            let direction = [Direction::Outgoing, Direction::Incoming][side];
-            for far in self.arcs.neighbors_directed(NodeIndex::new(node), direction) {
-                let (far, ends) = (far.index(), if side == 0 { [node, far.index()] } else { [far.index(), node] });
-                if ends == [from, to] || self.classes[far] != class {
-                    continue;
+            let Some((node, number, seen)) = way.last_mut() else { break };
+            let (node, number) = (*node, *number);
+            if let Some(&far) = arcs.of(node as usize).get(*seen) {
+                *seen += 1;
+                if lowest[far as usize] == NEW {
+                    next = Some(far);
+                } else if found[far as usize] == NEW {
+                    lowest[node as usize] = lowest[node as usize].min(lowest[far as usize]);
                 }
-                if seen[1 - side].contains(&far) {
-                    return true;
-                }
-                if seen[side].insert(far) {
-                    stacks[side].push(far);
+                continue;
+            }
+            way.pop();
+            if lowest[node as usize] == number {
+                while let Some(member) = open.pop() {
+                    found[member as usize] = node;
+                    if member == node {
+                        break;
+                    }
                 }
             }
+            if let Some(&(before, ..)) = way.last() {
+                lowest[before as usize] = lowest[before as usize].min(lowest[node as usize]);
+            }
         }
-        false
     }
+    found
 }

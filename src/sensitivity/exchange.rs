@@ -1,6 +1,7 @@
 //! One pair more, or one fewer: who would move, and what it would lose.
 
-use super::search::shortest;
+use super::pair::PairView;
+use super::search::FAR;
 use super::{Certainty, Sensitivity};
 use crate::index::{PairId, PostId, UnitId};
 
@@ -42,21 +43,18 @@ pub struct Margin {
 impl Sensitivity<'_> {
     /// The cheapest exchange that places one more member by `pair`; none if nothing allows it.
     ///
-    /// Cost: a search that ends where the exchange does, mostly far from a pass over the pairs.
+    /// Cost: a search from both ends that stops where they meet, mostly far from a pass over the pairs.
     ///
     /// # Panics
     /// If the problem has no such pair.
     #[must_use]
     pub fn one_more(&self, pair: PairId) -> Option<Exchange> {
-        let (unit, from, to) = self.ends(pair);
-        if !self.flow.takes_more(&self.network, unit, pair.index()) {
+        let PairView { from, to, placed, takes, cost, .. } = self.flow.view(&self.network, pair);
+        if !takes {
             return None;
         }
-        let placed = self.flow.placed_by(unit, pair.index()) > 0;
-        let avoided = placed.then_some([to, from]);
-        let (length, way) = self.shortest([to, from], avoided)?;
-        let loss = self.reduced_cost(pair).saturating_add(length);
-        Some(Exchange { loss, moves: self.moves(&way) })
+        let (length, way) = self.shortest([to, from], (placed > 0).then_some([to, from]), FAR)?;
+        Some(Exchange { loss: cost.saturating_add(length), moves: self.moves(&way) })
     }
 
     /// The cheapest exchange that takes one member away from `pair`; none if nobody is there or nothing allows it.
@@ -65,12 +63,11 @@ impl Sensitivity<'_> {
     /// If the problem has no such pair.
     #[must_use]
     pub fn one_fewer(&self, pair: PairId) -> Option<Exchange> {
-        let (unit, from, to) = self.ends(pair);
-        if self.flow.placed_by(unit, pair.index()) == 0 {
+        let PairView { from, to, placed, takes, .. } = self.flow.view(&self.network, pair);
+        if placed == 0 {
             return None;
         }
-        let avoided = self.flow.takes_more(&self.network, unit, pair.index()).then_some([from, to]);
-        let (loss, mut way) = self.shortest([from, to], avoided)?;
+        let (loss, mut way) = self.shortest([from, to], takes.then_some([from, to]), FAR)?;
         way.rotate_left(1);
         Some(Exchange { loss, moves: self.moves(&way) })
     }
@@ -81,7 +78,7 @@ impl Sensitivity<'_> {
     /// If the problem has no such pair.
     #[must_use]
     pub fn margin(&self, pair: PairId) -> Margin {
-        self.margin_of(self.problem().graph().unit_of(pair), pair)
+        self.margin_of(&self.flow.view(&self.network, pair))
     }
 
     /// The same of each pair of `unit`. Constant cost each, but for units that are split between posts.
@@ -89,36 +86,23 @@ impl Sensitivity<'_> {
     /// # Panics
     /// If the problem has no such unit.
     pub fn margins(&self, unit: UnitId) -> impl Iterator<Item = Margin> + '_ {
-        self.problem().graph().row(unit).map(move |pair| self.margin_of(unit, PairId::new(pair as u32)))
+        let view = self.flow.views(&self.network, unit);
+        self.problem().graph().row(unit).map(move |pair| self.margin_of(&view(PairId::new(pair as u32))))
     }
 
-    fn margin_of(&self, unit: UnitId, pair: PairId) -> Margin {
-        let (network, flow) = (&self.network, &self.flow);
-        let graph = network.problem.graph();
-        let (from, to) = (network.unit(unit), network.post(graph.post_of(pair)));
-        let takes = flow.takes_more(network, unit, pair.index());
-        let certainty = self.certainty_of(unit, pair);
-        // The way by the root may be the way back along the pair itself.
+    fn margin_of(&self, view: &PairView) -> Margin {
+        let PairView { pair, from, to, placed, takes, cost } = *view;
+        // The way by a landmark may be the way back along the pair itself.
         let within = |start: usize, target: usize, length: i64, apart: bool| {
-            let ways = [self.landmark.least(start, target), self.landmark.most(start, target).filter(|_| apart)];
+            let ways = [self.landmarks.least(start, target), self.landmarks.most(start, target).filter(|_| apart)];
             ways.map(|way| way.map(|way| way.saturating_add(length)))
         };
-        let [at_least, at_most] = match (flow.placed_by(unit, pair.index()), takes) {
+        let [at_least, at_most] = match (placed, takes) {
             (0, false) => [None; 2],
-            (0, true) => within(to, from, flow.reduced_cost(network, unit, pair.index()), true),
+            (0, true) => within(to, from, cost, true),
             _ => within(from, to, 0, !takes),
         };
-        Margin { pair, certainty, at_least, at_most }
-    }
-
-    fn shortest(&self, ends: [usize; 2], avoided: Option<[usize; 2]>) -> Option<(i64, Vec<usize>)> {
-        shortest(&self.network, &self.flow, &self.landmark, &self.near, ends, avoided)
-    }
-
-    fn ends(&self, pair: PairId) -> (UnitId, usize, usize) {
-        let graph = self.problem().graph();
-        let unit = graph.unit_of(pair);
-        (unit, self.network.unit(unit), self.network.post(graph.post_of(pair)))
+        Margin { pair, certainty: self.certainty_of(view), at_least, at_most }
     }
 
     /// The moves along a cycle, whose last node leads to its first; the last node's first.

@@ -28,6 +28,10 @@ impl<T: Copy + Default> Groups<T> {
         Self { offsets, items: sorted }
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
     pub(super) fn of(&self, number: usize) -> &[T] {
         &self.items[self.offsets[number] as usize..self.offsets[number + 1] as usize]
     }

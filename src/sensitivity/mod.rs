@@ -14,9 +14,10 @@
 //! Where classes open or not, or limits cross, all this holds as long as what the solution decides of them stays as it is
 //! ([`Problem::decided_by`](crate::graph::Problem::decided_by)).
 //!
-//! Cost: [`Sensitivity::of`] sorts the pairs by post and makes two passes of Dijkstra's method over them, `O(m + n log n)`
-//! for `m` pairs and `n` units and posts. A question about a pair afterwards is a search that ends where the exchange does;
-//! distances from and to the root lead it there.
+//! Cost: [`Sensitivity::of`] passes over the pairs three times and keeps the arcs that can be on a shortest way, mostly a small
+//! part; then Dijkstra's method passes over these a few times, `O(m + n)` for `m` pairs and `n` units and posts. A question
+//! about a pair afterwards is a search from both ends over what was kept, no farther than what is known of the ways by the
+//! root and by one post at the centre leaves open.
 //!
 //! ```
 //! use talent_match::graph::{BipartiteGraph, Matching, Placement, Prices, Problem, SeatRange, Solution};
@@ -41,11 +42,15 @@ mod arcs;
 mod certainty;
 mod exchange;
 mod groups;
+mod landmarks;
 mod network;
+mod pair;
+mod queue;
 mod range;
 mod residual;
 mod search;
 mod seats;
+mod shortest;
 mod successive;
 
 pub use certainty::Certainty;
@@ -54,21 +59,23 @@ pub use seats::{SeatValue, SeatValues};
 
 use crate::graph::{Problem, Solution};
 use crate::index::{PairId, PostId, UnitId};
-use crate::parallel;
-use arcs::Near;
-use certainty::Ties;
-use network::{Network, ROOT};
+use arcs::Arcs;
+use certainty::ties;
+use landmarks::Landmarks;
+use network::Network;
+use pair::PairView;
 use residual::{Flow, residual};
-use search::{Landmark, Tree};
+use shortest::{Question, shortest};
 
 /// What a proven optimum's surroundings are worth. All amounts are in units of the problem's value.
 #[derive(Debug)]
 pub struct Sensitivity<'a> {
     network: Network<'a>,
     flow: Flow,
-    landmark: Landmark,
-    near: Near,
-    ties: Ties,
+    landmarks: Landmarks,
+    arcs: Arcs,
+    /// The component of each node in the arcs of length 0.
+    ties: Vec<u32>,
 }
 
 impl<'a> Sensitivity<'a> {
@@ -76,14 +83,9 @@ impl<'a> Sensitivity<'a> {
     #[must_use]
     pub fn of(problem: &'a Problem, solution: &Solution) -> Option<Self> {
         let (network, flow) = residual(problem, solution)?;
-        let mut trees = parallel::map(2, |way| match way {
-            0 => Tree::from(&network, &flow, ROOT, |_| false),
-            _ => Tree::to_root(&network, &flow),
-        })
-        .into_iter();
-        let landmark = Landmark { from: trees.next()?, to: trees.next()? };
-        let (near, ties) = (flow.near(&network, &landmark), Ties::new(&network, &flow));
-        Some(Self { network, flow, landmark, near, ties })
+        let (landmarks, arcs) = Landmarks::new(&network, &flow)?;
+        let ties = ties(&network, &flow, &landmarks, &arcs);
+        Some(Self { network, flow, landmarks, arcs, ties })
     }
 
     /// The problem.
@@ -118,7 +120,7 @@ impl<'a> Sensitivity<'a> {
     /// If the problem has no such pair.
     #[must_use]
     pub fn reduced_cost(&self, pair: PairId) -> i64 {
-        self.flow.reduced_cost(&self.network, self.problem().graph().unit_of(pair), pair.index())
+        self.flow.view(&self.network, pair).cost
     }
 
     /// Whether `pair` is decided by a limit that no flow can express, so that nothing here changes it.
@@ -133,13 +135,26 @@ impl<'a> Sensitivity<'a> {
     /// If the problem has no such pair.
     #[must_use]
     pub fn certainty(&self, pair: PairId) -> Certainty {
-        self.certainty_of(self.problem().graph().unit_of(pair), pair)
+        self.certainty_of(&self.flow.view(&self.network, pair))
     }
 
-    fn certainty_of(&self, unit: UnitId, pair: PairId) -> Certainty {
+    fn certainty_of(&self, view: &PairView) -> Certainty {
+        let PairView { pair, from, to, placed, takes, .. } = *view;
         if let Some(people) = self.network.frozen(pair.index()) {
             return if people > 0 { Certainty::Every } else { Certainty::None };
         }
-        self.ties.certainty(&self.network, &self.flow, unit, pair.index())
+        let tied = self.ties[from] == self.ties[to];
+        if placed == 0 {
+            return if tied && takes && view.cost == 0 { Certainty::Other } else { Certainty::None };
+        }
+        let another = || self.shortest([from, to], Some([from, to]), 1).is_some();
+        if tied && (!takes || another()) { Certainty::Some } else { Certainty::Every }
+    }
+
+    /// The shortest way between two nodes and its length, not by the arc `avoided`; none if there is none below `below`.
+    fn shortest(&self, ends: [usize; 2], avoided: Option<[usize; 2]>, below: i64) -> Option<(i64, Vec<usize>)> {
+        let [start, target] = ends;
+        let question = Question { start, target, avoided, below };
+        shortest(&self.network, &self.flow, &self.landmarks, &self.arcs, question)
     }
 }

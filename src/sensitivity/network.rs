@@ -105,6 +105,7 @@ impl<'a> Network<'a> {
         ROOT + 1..self.first_unit
     }
 
+    #[inline]
     pub(super) fn is_frozen(&self, pair: usize) -> bool {
         !self.frozen.is_empty() && self.frozen.contains_key(&(pair as u32))
     }
@@ -114,6 +115,7 @@ impl<'a> Network<'a> {
         self.frozen.get(&(pair as u32)).copied()
     }
 
+    #[inline]
     pub(super) fn value(&self, pair: usize) -> i64 {
         i64::from(self.problem.weights()[pair]) + self.problem.placement_bonus()
     }

@@ -11,7 +11,7 @@ use super::groups::{Changed, Groups};
 use super::network::{Network, ROOT};
 use super::range::Range;
 use crate::graph::{Load, Problem, Solution};
-use crate::index::{PairId, QuotaId, UnitId};
+use crate::index::{PairId, PostId, QuotaId, UnitId};
 use crate::parallel;
 
 /// Units looked at side by side.
@@ -27,10 +27,10 @@ pub(super) struct Flow {
     pub(super) loads: Vec<u32>,
     /// The price of each quota and post with those above it; of a unit, its rent with what its quotas charge.
     pub(super) levels: Vec<i64>,
-    /// Pair and count of each placement of a unit that may change.
+    /// Post and count of each placement of a unit that may change.
     pub(super) own: Changed<(u32, u32)>,
-    /// Unit and pair of each placement at a post that may change.
-    pub(super) held: Changed<(u32, u32)>,
+    /// Unit of each placement at a post that may change.
+    pub(super) held: Changed<u32>,
     /// Members of each unit who may move, and those of them who are placed.
     pub(super) heads: Vec<u32>,
     pub(super) placed: Vec<u32>,
@@ -79,8 +79,8 @@ pub(super) fn residual<'a>(problem: &'a Problem, solution: &Solution) -> Option<
     };
     let may_change = |pair: PairId| !network.is_frozen(pair.index());
     let own = free.iter().filter(|(_, pair, _)| may_change(*pair));
-    let held = own.clone().map(|&(unit, pair, _)| (graph.post_of(pair).index(), (unit.get(), pair.get())));
-    let own = own.map(|&(unit, pair, count)| (unit.index(), (pair.get(), count)));
+    let held = own.clone().map(|&(unit, pair, _)| (graph.post_of(pair).index(), unit.get()));
+    let own = own.map(|&(unit, pair, count)| (unit.index(), (graph.post_of(pair).get(), count)));
     let mut flow = Flow {
         ranges,
         loads: vec![0; network.first_unit],
@@ -170,24 +170,16 @@ impl Flow {
         let earned = |pair: usize| network.value(pair) - posts[graph.targets()[pair].index()];
         let free = graph.row(unit).filter(|&pair| !network.is_frozen(pair));
         let level = free.map(earned).fold(home, i64::max);
-        let rent = self.own(unit).iter().all(|&(pair, _)| earned(pair as usize) == level);
+        let earns = |&(post, _): &(u32, u32)| {
+            graph.find(unit, PostId::new(post)).is_some_and(|pair| earned(pair.index()) == level)
+        };
+        let rent = self.own(unit).iter().all(earns);
         (rent && !(self.is_idle(unit) && level > home)).then_some(level)
     }
 
-    /// The placements of `unit` that may change: pair and count.
+    /// The placements of `unit` that may change: post and count.
     pub(super) fn own(&self, unit: UnitId) -> &[(u32, u32)] {
         self.own.of(unit.index())
-    }
-
-    /// People placed by `pair` who may move.
-    pub(super) fn placed_by(&self, unit: UnitId, pair: usize) -> u32 {
-        self.own(unit).iter().find(|&&(own, _)| own as usize == pair).map_or(0, |&(_, count)| count)
-    }
-
-    /// By how much `pair` of `unit` earns less than the unit's rent.
-    pub(super) fn reduced_cost(&self, network: &Network<'_>, unit: UnitId, pair: usize) -> i64 {
-        let post = network.post(network.problem.graph().targets()[pair]);
-        self.levels[network.unit(unit)] + self.levels[post] - network.value(pair)
     }
 
     /// The price of a quota or post itself.
@@ -217,11 +209,6 @@ impl Flow {
         self.heads[unit.index()] > self.placed[unit.index()]
     }
 
-    /// Whether `pair` can take one more member of `unit`: not where it has all of them.
-    pub(super) fn takes_more(&self, network: &Network<'_>, unit: UnitId, pair: usize) -> bool {
-        !network.is_frozen(pair) && self.placed_by(unit, pair) < self.heads[unit.index()]
-    }
-
     /// Sends one person along `path`, whose arcs are all there.
     pub(super) fn send(&mut self, network: &Network<'_>, path: &[usize]) {
         for step in path.windows(2) {
@@ -245,19 +232,18 @@ impl Flow {
             *placed = if goes { *placed - 1 } else { *placed + 1 };
             return;
         };
-        let Some(pair) = network.problem.graph().find(unit, post) else { return };
         let (own, held) = (self.own.list_mut(unit.index()), self.held.list_mut(post.index()));
-        let at = own.iter().position(|&(known, _)| known == pair.get());
+        let at = own.iter().position(|&(known, _)| known == post.get());
         match (goes, at) {
             (true, Some(at)) => own[at].1 += 1,
             (true, None) => {
-                own.push((pair.get(), 1));
-                held.push((unit.get(), pair.get()));
+                own.push((post.get(), 1));
+                held.push(unit.get());
             }
             (false, Some(at)) if own[at].1 > 1 => own[at].1 -= 1,
             (false, Some(at)) => {
                 own.swap_remove(at);
-                held.retain(|&(_, known)| known != pair.get());
+                held.retain(|&known| known != unit.get());
             }
             (false, None) => {}
         }

@@ -1,7 +1,6 @@
 //! What one more seat is worth, and one fewer: both sides of every price.
 
 use super::Sensitivity;
-use super::arcs::Takers;
 use super::network::{Network, ROOT};
 use super::residual::Flow;
 use super::search::{FAR, Tree};
@@ -43,15 +42,14 @@ impl Sensitivity<'_> {
         let mut parents: Vec<usize> = Vec::new();
         for node in network.ranges().filter(|&node| self.flow.is_tight(node)) {
             match network.parent(node) {
-                ROOT => around[node] = [self.landmark.from.distance(node), self.landmark.to.distance(node)],
+                ROOT => around[node] = self.landmarks.around(node),
                 parent => parents.push(parent),
             }
         }
         parents.sort_unstable();
         parents.dedup();
         if !parents.is_empty() {
-            let takers = self.flow.takers(network, |_| FAR);
-            for found in parallel::map(parents.len(), |at| self.below(parents[at], &takers)) {
+            for found in parallel::map(parents.len(), |at| self.below(parents[at])) {
                 for (node, distances) in found {
                     around[node] = distances;
                 }
@@ -66,7 +64,7 @@ impl Sensitivity<'_> {
     }
 
     /// The distances from `parent` to each tight node below it, and back.
-    fn below(&self, parent: usize, takers: &Takers) -> Vec<(usize, Around)> {
+    fn below(&self, parent: usize) -> Vec<(usize, Around)> {
         let tight = |&node: &usize| self.network.parent(node) == parent && self.flow.is_tight(node);
         let nodes: Vec<usize> = self.network.ranges().filter(tight).collect();
         let enough = || {
@@ -77,8 +75,8 @@ impl Sensitivity<'_> {
                 left == 0
             }
         };
-        let from = Tree::from(&self.network, &self.flow, parent, enough());
-        let to = Tree::to(&self.network, &self.flow, takers, parent, enough());
+        let from = Tree::from(&self.network, &self.flow, Some(&self.arcs), parent, enough());
+        let to = Tree::to(&self.network, &self.flow, &self.arcs, parent, enough());
         nodes.iter().map(|&node| (node, [from.distance(node), to.distance(node)])).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Sensitivity;
 use super::network::{Network, ROOT};
+use super::pair::PairView;
 use super::residual::Flow;
 use super::search::Tree;
 use crate::index::{PairId, PostId};
@@ -28,17 +29,17 @@ impl Sensitivity<'_> {
     /// If the problem has no such pair.
     #[must_use]
     pub fn seats_until(&self, pair: PairId, most: u32) -> Option<u32> {
-        let (network, graph) = (&self.network, self.problem().graph());
-        let (unit, post) = (graph.unit_of(pair), network.post(graph.post_of(pair)));
+        let network = &self.network;
         let mut flow = self.flow.clone();
         for seats in 0..=most {
-            if flow.placed_by(unit, pair.index()) > 0 {
+            let PairView { from: unit, to: post, placed, takes, cost, .. } = flow.view(network, pair);
+            if placed > 0 {
                 return Some(seats);
             }
-            if !flow.takes_more(network, unit, pair.index()) {
+            if !takes {
                 return None;
             }
-            if flow.reduced_cost(network, unit, pair.index()) == 0 && flow.leads(network, post, network.unit(unit)) {
+            if cost == 0 && flow.leads(network, post, unit) {
                 return Some(seats);
             }
             // Once a seat stays free, more of them change nothing.
@@ -65,7 +66,7 @@ impl Flow {
         }
         // The way past the new seat, which is not there yet.
         self.ranges[node].max -= 1;
-        let tree = Tree::from(network, self, parent, |reached| reached == node);
+        let tree = Tree::from(network, self, None, parent, |reached| reached == node);
         self.ranges[node].max += 1;
         let price = self.own_price(network, node);
         let gain = price.saturating_sub(tree.distance(node)).max(0);
@@ -95,7 +96,7 @@ impl Flow {
             if node == to {
                 return true;
             }
-            self.leaving(network, node, |far, length| {
+            self.leaving(network, None, node, |far, length| {
                 if length == 0 && !std::mem::replace(&mut seen[far], true) {
                     stack.push(far);
                 }

@@ -2,6 +2,7 @@
 
 use talent_match::certificate::{Claim, verify};
 use talent_match::control::Control;
+use talent_match::generate::instance::{Family, Size, instance};
 use talent_match::graph::{Load, Matching, Opening, Placement, Prices, Problem, SeatRange, Solution, Span};
 use talent_match::index::{PairId, PostId};
 use talent_match::sensitivity::{Certainty, Exchange, SeatValue, Sensitivity};
@@ -281,6 +282,67 @@ fn seats_added_one_after_the_other_gain_what_solving_again_says() {
         }
     }
     assert!(seen.iter().all(|&count| count > 200), "{seen:?}");
+}
+
+/// The same problem with one member of the unit of `pair` fewer, and one seat fewer at its post.
+fn without_one(problem: &Problem, pair: PairId) -> Problem {
+    let graph = problem.graph();
+    let (mut headcounts, mut seats) = (problem.headcounts().to_vec(), problem.seats().to_vec());
+    headcounts[graph.unit_of(pair).index()] -= 1;
+    let seat = &mut seats[graph.post_of(pair).index()];
+    *seat = SeatRange::up_to(seat.max() - 1);
+    Problem::new(graph.clone(), problem.weights().to_vec(), headcounts, seats).unwrap()
+}
+
+/// In markets where exchanges are long, and where all seats are taken: small ones have neither.
+#[test]
+fn exchanges_of_larger_markets_cost_what_solving_again_says() {
+    let optimum = |problem: &Problem| match solve(problem, &Control::new()) {
+        Ok(Outcome::Optimal(solution)) => solution,
+        other => panic!("{other:?}"),
+    };
+    let (mut longest, mut exact) = (0, 0);
+    for family in Family::ALL {
+        for seed in 0..3 {
+            let posts = if family == Family::OneToOne { 400 } else { 40 };
+            let problem = instance(family, Size { units: 400, posts, degree: 8 }, seed).unwrap();
+            let solution = optimum(&problem);
+            let value = problem.value(&solution.matching);
+            let solved = Solved { nested: Nested::default(), value, problem, solution };
+            let (problem, matching) = (&solved.problem, &solved.solution.matching);
+            let sensitivity = Sensitivity::of(problem, &solved.solution).expect("the prices prove it");
+            for pair in PairId::all(problem.graph().pairs()).skip(seed as usize).step_by(61) {
+                let what = format!("{pair:?} of {} with seed {seed}", family.name());
+                let placed = matching.count(pair) > 0;
+                let found = if placed { sensitivity.one_fewer(pair) } else { sensitivity.one_more(pair) };
+                let expected = if placed {
+                    let mut weights = problem.weights().to_vec();
+                    weights[pair.index()] = i32::MIN / 2;
+                    let (heads, seats) = (problem.headcounts().to_vec(), problem.seats().to_vec());
+                    let banned = Problem::new(problem.graph().clone(), weights, heads, seats).unwrap();
+                    banned.value(&optimum(&banned).matching)
+                } else {
+                    let rest = without_one(problem, pair);
+                    rest.value(&optimum(&rest).matching) + i128::from(problem.weights()[pair.index()])
+                };
+                assert_exchange(&solved, found.as_ref(), Some(expected), (pair, if placed { -1 } else { 1 }), &what);
+                let loss = found.as_ref().map(|found| found.loss);
+                let margin = sensitivity.margin(pair);
+                assert!(margin.at_least <= loss && loss <= margin.at_most, "{what}: {margin:?} {loss:?}");
+                let certainty = match (placed, loss) {
+                    (false, Some(0)) => Certainty::Other,
+                    (false, _) => Certainty::None,
+                    (true, Some(0)) => Certainty::Some,
+                    (true, _) => Certainty::Every,
+                };
+                assert_eq!(margin.certainty, certainty, "{what}");
+                longest = longest.max(found.map_or(0, |found| found.moves.len()));
+                exact += usize::from(family == Family::LowRange && margin.at_least == margin.at_most);
+            }
+        }
+    }
+    // Where everybody is placed and every seat taken, the way by leaving says little, and the way by a post much.
+    assert!(longest > 10 && exact > 20, "{longest} {exact}");
 }
 
 #[test]
