@@ -283,30 +283,30 @@ fn first(problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error
     Ok(format!("\"canonical_cpu_s\":{spent:.6},"))
 }
 
-/// Wall seconds of everything around the optimum, and of the slowest single exchange, as JSON fields.
+/// CPU seconds of everything around the optimum, and of the slowest single exchange, as JSON fields.
 fn margins(problem: &Problem, solution: &Solution) -> Result<String, Box<dyn Error>> {
     let watch = Watch::start();
     let sensitivity = Sensitivity::of(problem, solution).ok_or("the prices prove nothing")?;
-    let (prepared, _) = watch.stop();
+    let (_, prepared) = watch.stop();
     let (mut ties, mut exact) = (0, 0);
     for margin in UnitId::all(problem.graph().units()).flat_map(|unit| sensitivity.margins(unit)) {
         exact += usize::from(margin.at_least == margin.at_most);
         ties += usize::from(matches!(margin.certainty, Certainty::Other | Certainty::Some));
     }
     let priced = sensitivity.seats().posts.iter().filter(|value| value.more > Some(0)).count();
-    let (all, _) = watch.stop();
+    let (_, all) = watch.stop();
     let (mut slowest, mut sum, mut moves) = (0.0_f64, 0.0, 0);
     let pairs = problem.graph().pairs();
     for pair in (0..pairs).step_by((pairs / 1000).max(1)) {
         let watch = Watch::start();
         let exchange = sensitivity.one_more(PairId::new(pair as u32));
-        let (spent, _) = watch.stop();
+        let (_, spent) = watch.stop();
         (slowest, sum) = (slowest.max(spent), sum + spent);
         moves = moves.max(exchange.map_or(0, |exchange| exchange.moves.len()));
     }
     Ok(format!(
-        "\"margins_prepare_s\":{prepared:.6},\"margins_s\":{all:.6},\"margins_exact\":{exact},\"pairs_tied\":{ties},\
-         \"posts_priced\":{priced},\"exchange_worst_s\":{slowest:.6},\"exchange_mean_s\":{:.6},\"moves_most\":{moves},",
+        "\"margins_prepare_cpu_s\":{prepared:.6},\"margins_cpu_s\":{all:.6},\"margins_exact\":{exact},\"pairs_tied\":{ties},\
+         \"posts_priced\":{priced},\"exchange_worst_cpu_s\":{slowest:.6},\"exchange_mean_cpu_s\":{:.6},\"moves_most\":{moves},",
         sum / 1000.0
     ))
 }
