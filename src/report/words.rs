@@ -51,8 +51,8 @@ words! {
     NO_EQUALS = "No other placement is as good as this one.", "没有与本方案同样好的其他安排。";
     EQUALS_STANDING = "That holds as long as classes stay open or closed and crossing limits stay filled as they are.", "前提是开班与否及交叉限额的占用保持不变。";
     CERTAINTY = "How certain placements are", "安排的确定性";
-    EQUAL_PEOPLE = "People for whom other posts are as good, the lowest lottery number first", "安排在其他岗位同样好的人员（抽签号由小到大）";
-    EQUAL_POSTS = "Posts where other people are as good, by id", "安排其他人员同样好的岗位（按编号）";
+    EQUAL_PEOPLE = "People for whom another best result does something else, the lowest lottery number first", "在另一最优方案中去处不同的人员（抽签号由小到大）";
+    EQUAL_POSTS = "Posts where another best result has other people, by id", "在另一最优方案中人员不同的岗位（按编号）";
     AND_OTHERS = "{list} and {count} more", "{list}等，另 {count} 项";
     SEAT_PRICES = "Seats of every post from both sides, the dearest first", "各岗位席位的两侧价格（由高到低）";
     LIMIT_PRICES = "Quotas and mentors from both sides, the dearest first", "名额组与导师的两侧价格（由高到低）";

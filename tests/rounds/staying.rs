@@ -66,6 +66,23 @@ fn nobody_moves_for_a_seat_that_gains_nothing() {
 }
 
 #[test]
+fn nobody_in_jinpu_moves_for_a_seat_where_seats_are_empty() {
+    let market = Market::read("examples/data/jinpu").expect("the carried market is valid");
+    let config = std::fs::read_to_string("examples/data/jinpu/config.json").expect("the configuration is there");
+    let engine = engine(&Config::from_json(&config).expect("the carried configuration is valid"));
+    let before = run(&engine, &market);
+    let report = Report::of(&before);
+    let empty = report.posts.iter().find(|post| post.vacancy.is_some() && post.placed > 0).expect("seats are left");
+    let changes: ChangeSet = serde_json::from_value(json!({
+        "name": "one more", "put": {"posts": [{"id": empty.id, "seats_max": empty.seats + 1}]},
+    }))
+    .expect("it is a change set");
+    let said = compared(&before, &changes);
+    assert!(said.exact && said.can_stay && said.goals.iter().all(|goal| goal.by() == Some(0.0)));
+    assert_eq!((said.transfers.len(), said.opened.len(), said.closed.len()), (0, 0, 0));
+}
+
+#[test]
 fn as_few_people_move_as_can_be() {
     let moved = |said: &Comparison| said.people.values().sum::<u64>();
     let (mut fewer, mut gained, mut searched) = (0, 0, 0);
