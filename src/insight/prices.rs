@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::around::{Insight, Worth};
 use super::post_name::PostName;
 use crate::formulation::Standing;
+use crate::index::PostId;
 use crate::language::vocabulary;
 use crate::market::PostIx;
-use crate::sensitivity::{SeatValue, Sensitivity};
+use crate::sensitivity::{SeatValue, SeatValues};
 
 vocabulary! {
     /// How a limit of the market binds.
@@ -74,7 +75,7 @@ impl Insight<'_> {
     /// cross others.
     #[must_use]
     pub fn prices(&self) -> Option<Prices> {
-        let (values, coupled) = (self.sensitivity.as_ref()?.seats(), self.coupled.as_ref().map(Sensitivity::seats));
+        let values = self.seat_values()?;
         let docking = self.result.docking();
         let (market, formulation) = (docking.market(), docking.formulation());
         let around = formulation.around();
@@ -83,15 +84,9 @@ impl Insight<'_> {
                 [value.more, value.fewer, value.lower_minimum].map(|units| units.map(|units| self.worth(units)));
             Sides { more, fewer, lower_minimum }
         };
-        let post = |ix: PostIx| {
-            let post = formulation.post_id(ix);
-            let more = match &coupled {
-                Some(coupled) if around.is_some_and(|around| around.room(post) == 0) => {
-                    coupled.posts[post.index()].more
-                }
-                _ => values.posts[post.index()].more,
-            };
-            PriceLine { post: self.post_name(ix), sides: sides(SeatValue { more, ..values.posts[post.index()] }) }
+        let post = |ix: PostIx| PriceLine {
+            post: self.post_name(ix),
+            sides: sides(values.posts[formulation.post_id(ix).index()]),
         };
         let limits = formulation.limits().iter().enumerate().map(|(at, (origin, standing))| {
             let latent = around.and_then(|around| around.standing(at));
@@ -109,6 +104,21 @@ impl Insight<'_> {
             LimitLine { limit: origin.label(market), force, sides: value.map(sides) }
         });
         Some(Prices { posts: PostIx::all(market.posts().len()).map(post).collect(), limits: limits.collect() })
+    }
+
+    /// The value of every seat and limit, in units; none if the result is not proven best.
+    pub(super) fn seat_values(&self) -> Option<SeatValues> {
+        let mut values = self.sensitivity.as_ref()?.seats();
+        if let (Some(coupled), Some(around)) = (&self.coupled, self.result.docking().formulation().around()) {
+            for (post, (value, kept)) in
+                PostId::all(values.posts.len()).zip(values.posts.iter_mut().zip(coupled.seats().posts))
+            {
+                if around.room(post) == 0 {
+                    value.more = kept.more;
+                }
+            }
+        }
+        Some(values)
     }
 
     /// What the first more seat at `post` gains, the second, and so on, until one gains nothing or `most` are counted: for as

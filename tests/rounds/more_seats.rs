@@ -1,7 +1,7 @@
 //! What more seats are worth under limits that nobody can exceed with the seats there are: against solving again.
 
 use talent_match::formulation::Standing;
-use talent_match::insight::{Basis, Certain, Force, GoalValue, Insight, LimitLine, goals};
+use talent_match::insight::{Basis, Certain, Force, GoalValue, Insight, LimitLine, Shortages, goals};
 use talent_match::market::{Amount, Dimension, Facet, PostIx, Quota};
 use talent_match::{Config, Market};
 
@@ -86,6 +86,8 @@ fn a_quota_as_large_as_its_seats_lets_nobody_more_in() {
             insight.gains(market.find_post(&id).expect("of the market"), 3).expect("proven").len() as u32,
             u32::from(gains)
         );
+        // Programmes are not told to grow for seats that a quota keeps from them.
+        assert_eq!(Shortages::of(&result).programmes()[0].priced > 0, gains);
         if let [limit] = &prices.limits[..] {
             // One fewer at the quota is one fewer at the seats.
             let [fewer, seat] =

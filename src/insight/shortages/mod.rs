@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::around::Insight;
 use super::group_name::name_of;
 use super::left::Left;
 use super::post_name::PostName;
@@ -154,11 +155,13 @@ pub struct SurplusLine {
 /// exactly what stays empty whoever is placed where; all other posts of the group can be filled.
 ///
 /// Cost of preparing: the rules for each group of the supply and post, and for each person and candidate post that is not
-/// acceptable.
+/// acceptable; and [`Insight::prices`](super::Insight::prices).
 pub struct Shortages<'a> {
     result: &'a Verified<'a>,
     classes: Classes<'a>,
     closed: Vec<bool>,
+    /// Whether somebody would gain from one more seat at each post.
+    priced: Vec<bool>,
 }
 
 impl std::fmt::Debug for Shortages<'_> {
@@ -172,9 +175,15 @@ impl<'a> Shortages<'a> {
     #[must_use]
     pub fn of(result: &'a Verified<'a>) -> Self {
         let (market, left) = (result.docking().market(), Left::by(result));
-        let closed =
-            PostIx::all(market.posts().len()).map(|post| left.seats(post) > 0 && !left.is_free(post)).collect();
-        Self { result, classes: Classes::of(result), closed }
+        let values = Insight::of(result).seat_values();
+        let gain = |post: PostIx| match &values {
+            Some(values) => values.posts[result.docking().formulation().post_id(post).index()].more,
+            None => Some(result.price(post)),
+        };
+        let posts = PostIx::all(market.posts().len());
+        let closed: Vec<bool> = posts.clone().map(|post| left.seats(post) > 0 && !left.is_free(post)).collect();
+        let priced = posts.zip(&closed).map(|(post, closed)| !closed && gain(post) > Some(0)).collect();
+        Self { result, classes: Classes::of(result), closed, priced }
     }
 
     pub(super) fn market(&self) -> &'a Market {
@@ -187,7 +196,7 @@ impl<'a> Shortages<'a> {
 
     /// Whether somebody would gain from one more seat at `post`; a class that did not open has none to gain from.
     pub(super) fn is_priced(&self, post: PostIx) -> bool {
-        !self.closed[post.index()] && self.result.price(post) > 0
+        self.priced[post.index()]
     }
 
     /// Every group of posts of [`POSTS_BY`], in this order, each by value.
