@@ -40,16 +40,24 @@ pub(super) struct Class {
 }
 
 /// Everybody whose placement does not stand, by class.
-pub(super) struct Classes<'a> {
-    result: &'a Verified<'a>,
+pub(super) struct Classes {
     pub(super) all: Vec<Class>,
-    /// What keeps a whole group from each post that is no candidate.
-    of_group: BTreeMap<GroupIx, Vec<Layer>>,
+    /// Of each group, by post; empty for a group of nobody.
+    of_group: Vec<Vec<Keeps>>,
 }
 
-impl<'a> Classes<'a> {
+/// What keeps the people of a group from a post.
+#[derive(Clone, Copy)]
+enum Keeps {
+    /// The same for all of them.
+    All(Layer),
+    /// That of its class, at this place among the candidate posts of the group.
+    Each(u32),
+}
+
+impl Classes {
     /// Cost: the rules for each group and post, and for each person and candidate post that is not acceptable.
-    pub(super) fn of(result: &'a Verified<'a>) -> Self {
+    pub(super) fn of(result: &Verified<'_>) -> Self {
         let docking = result.docking();
         let (market, acceptable) = (docking.market(), docking.acceptable());
         let layer = |unit, post| {
@@ -58,7 +66,7 @@ impl<'a> Classes<'a> {
             if rule == Rule::Decided && declined { Layer::DECLINED } else { Layer::of(rule) }
         };
         let mut classes: BTreeMap<(GroupIx, Vec<Layer>), Class> = BTreeMap::new();
-        let mut of_group = BTreeMap::new();
+        let mut of_group = vec![Vec::new(); acceptable.groups().len()];
         let mut placed: BTreeMap<SupplyIx, Vec<(PostIx, u64)>> = BTreeMap::new();
         for placement in result.placements().without_standing(market).all() {
             placed.entry(placement.unit).or_default().push((placement.post, placement.people.into()));
@@ -66,9 +74,13 @@ impl<'a> Classes<'a> {
         for unit in SupplyIx::all(market.supply().len()).filter(|unit| market.open_headcount(*unit) > 0) {
             let group = acceptable.group_of(unit);
             let candidates = acceptable.candidates(group);
-            of_group
-                .entry(group)
-                .or_insert_with(|| PostIx::all(market.posts().len()).map(|post| layer(unit, post)).collect::<Vec<_>>());
+            if of_group[group.index()].is_empty() {
+                let keeps = |post: PostIx| match candidates.binary_search(&post) {
+                    Ok(at) => Keeps::Each(at as u32),
+                    Err(_) => Keeps::All(layer(unit, post)),
+                };
+                of_group[group.index()] = PostIx::all(market.posts().len()).map(keeps).collect();
+            }
             let mut own = acceptable.posts_of(unit).iter().peekable();
             let layers: Vec<Layer> = candidates
                 .iter()
@@ -82,15 +94,15 @@ impl<'a> Classes<'a> {
                 *class.placed.entry(*post).or_default() += people;
             }
         }
-        Self { result, all: classes.into_values().collect(), of_group }
+        Self { all: classes.into_values().collect(), of_group }
     }
 
     /// What keeps the people of `class` from `post`.
     pub(super) fn layer(&self, class: usize, post: PostIx) -> Layer {
         let class = &self.all[class];
-        match self.result.docking().acceptable().candidates(class.group).binary_search(&post) {
-            Ok(at) => class.layers[at],
-            Err(_) => self.of_group[&class.group][post.index()],
+        match self.of_group[class.group.index()][post.index()] {
+            Keeps::All(layer) => layer,
+            Keeps::Each(at) => class.layers[at as usize],
         }
     }
 }

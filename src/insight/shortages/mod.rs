@@ -158,7 +158,7 @@ pub struct SurplusLine {
 /// acceptable; and [`Insight::prices`](super::Insight::prices).
 pub struct Shortages<'a> {
     result: &'a Verified<'a>,
-    classes: Classes<'a>,
+    classes: Classes,
     closed: Vec<bool>,
     /// Whether somebody would gain from one more seat at each post.
     priced: Vec<bool>,
