@@ -1,5 +1,7 @@
 //! What follows from the lines of a report's JSON.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::figures::{at, marked, number};
@@ -85,6 +87,45 @@ pub(crate) fn goals(list: &Value) -> String {
     let goals = list.as_array().into_iter().flatten().filter(|goal| goal["amount"].as_f64() != Some(0.0));
     let goals: Vec<String> = goals.map(|goal| format!("{}:{}", at(goal, "/goal"), at(goal, "/amount"))).collect();
     goals.join("|")
+}
+
+/// What one more or one fewer is worth: `nothing`, or empty where there is no such change.
+pub(crate) fn side(worth: &Value) -> String {
+    match goals(&worth["goals"]) {
+        _ if worth.is_null() => String::new(),
+        said if said.is_empty() => "nothing".to_owned(),
+        said => said,
+    }
+}
+
+/// The posts where another number of seats is worth something.
+pub(crate) fn priced(data: &Value) -> Vec<Value> {
+    let units = |row: &Value, side: &str| row[side]["units"].as_str().and_then(|units| units.parse::<i64>().ok());
+    let sides = ["more", "fewer", "lower_minimum"];
+    only(&data["prices"], "posts", |row| sides.iter().filter_map(|side| units(row, side)).max().unwrap_or(0) != 0)
+}
+
+/// Everybody whom another best result has elsewhere, with the posts on either side.
+pub(crate) fn equal_people(data: &Value) -> Vec<Value> {
+    let mut units: BTreeMap<[String; 2], [Vec<String>; 2]> = BTreeMap::new();
+    for row in within(data, "ties", "people") {
+        let unit = ["/one/lot", "/one/unit"].map(|field| at(&row, field));
+        let elsewhere = number(&row, "/one/people") == 0;
+        let post = format!("{}:{}", at(&row, "/of/post/id"), at(&row, "/one/people"));
+        units.entry(unit).or_default()[usize::from(elsewhere)].push(post);
+    }
+    let row = |([lot, unit], posts): ([String; 2], [Vec<String>; 2])| {
+        let [here, elsewhere] = posts.map(|posts| posts.join("|"));
+        json!({ "unit": unit, "lot": lot, "here": here, "elsewhere": elsewhere })
+    };
+    units.into_iter().map(row).collect()
+}
+
+/// Those of the people of a tie who are there, or who are not.
+pub(crate) fn tied(tie: &Value, there: bool) -> String {
+    let people = tie["people"].as_array().into_iter().flatten();
+    let people = people.filter(|tied| (number(tied, "/people") > 0) == there);
+    people.map(|tied| format!("{}:{}", at(tied, "/unit"), at(tied, "/lot"))).collect::<Vec<_>>().join("|")
 }
 
 /// Each row of a list within the rows of a list, with the row it is of.

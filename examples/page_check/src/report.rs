@@ -5,8 +5,8 @@ use serde_json::json;
 use crate::figures::Of::{At, By, Fen, Share};
 use crate::figures::{Source, at, marked, number};
 use crate::follow::{
-    adds, all, bound, called, causes, decided, goals, groups, in_common, is_asked, left, measure, mode, more, nearest,
-    only, price_curve, rule, turns, unplaced, within, worth,
+    adds, all, bound, called, causes, decided, equal_people, goals, groups, in_common, is_asked, left, measure, mode,
+    more, nearest, only, price_curve, priced, rule, side, tied, turns, unplaced, within, worth,
 };
 
 /// A number that the data leaves out where it is 0.
@@ -287,6 +287,70 @@ pub(crate) const SOURCES: &[Source] = &[
         ],
     },
     Source {
+        table: "seat_prices",
+        rows: priced,
+        figures: &[
+            ("id", At("/post/id")),
+            ("post", At("/post/name")),
+            ("owner", At("/post/owner")),
+            ("one_more", By(|row| side(&row["more"]))),
+            ("one_fewer", By(|row| side(&row["fewer"]))),
+            ("lower_minimum", By(|row| side(&row["lower_minimum"]))),
+        ],
+    },
+    Source {
+        table: "limit_prices",
+        rows: |data| all(&data["prices"], "limits"),
+        figures: &[
+            ("limit", At("/limit")),
+            ("force", At("/force")),
+            ("one_more", By(|row| side(&row["more"]))),
+            ("one_fewer", By(|row| side(&row["fewer"]))),
+            ("lower_minimum", By(|row| side(&row["lower_minimum"]))),
+        ],
+    },
+    Source {
+        table: "certainty",
+        rows: |data| all(data, "certainty"),
+        figures: &[
+            ("certain", At("/certain")),
+            ("pairs_so", At("/pairs")),
+            (
+                "people",
+                By(
+                    |row| {
+                        if ["every", "some"].contains(&&*at(row, "/certain")) {
+                            at(row, "/people")
+                        } else {
+                            String::new()
+                        }
+                    },
+                ),
+            ),
+        ],
+    },
+    Source {
+        table: "equal_people",
+        rows: equal_people,
+        figures: &[
+            ("unit", At("/unit")),
+            ("lot", At("/lot")),
+            ("placed_at", At("/here")),
+            ("as_good_at", At("/elsewhere")),
+        ],
+    },
+    Source {
+        table: "equal_posts",
+        rows: |data| all(data, "ties"),
+        figures: &[
+            ("id", At("/post/id")),
+            ("post", At("/post/name")),
+            ("owner", At("/post/owner")),
+            ("here", By(|row| tied(row, true))),
+            ("as_good_here", By(|row| tied(row, false))),
+        ],
+    },
+    Source {
         table: "worth",
         rows: worth,
         figures: &[
@@ -364,6 +428,7 @@ pub(crate) const SOURCES: &[Source] = &[
         figures: &[
             ("changed", At("/of/name")),
             ("goal", At("/one/goal")),
+            ("can_stay", By(|row| if row["of"]["can_stay"] == true { "yes" } else { "no" }.to_owned())),
             ("before", At("/one/before")),
             ("after", At("/one/after")),
             ("difference", By(|row| more(&json!([row["one"]]), ""))),
