@@ -13,15 +13,6 @@ use talent_match::{Config, Control, Report, Verified};
 use crate::random_markets::{engine, run};
 use crate::world::World;
 
-/// Two students who both want the one seat there is.
-fn two() -> World {
-    let mut world = World::of_two();
-    let mut wu = world.supply[0].clone();
-    "wu".clone_into(&mut wu.id);
-    world.supply.push(wu);
-    world
-}
-
 /// The report with everything that can be asked: why one is there, why the other is not, and one seat more.
 fn asked(result: &Verified<'_>) -> Report {
     let (insight, post) = (Insight::of(result), PostIx::all(1).next().expect("a post"));
@@ -50,7 +41,7 @@ fn column(table: &Table, code: &str) -> Vec<String> {
 
 #[test]
 fn answers_and_changes_stand_in_the_report_that_was_asked_for_them() {
-    let market = two().market();
+    let market = World::of_rivals().market();
     let engine = engine(&Config::default());
     let result = run(&engine, &market);
     let report = asked(&result);
@@ -98,7 +89,7 @@ fn answers_and_changes_stand_in_the_report_that_was_asked_for_them() {
 
 #[test]
 fn what_nobody_asked_is_nowhere() {
-    let market = two().market();
+    let market = World::of_rivals().market();
     let engine = engine(&Config::default());
     let report = Report::of(&run(&engine, &market));
     let data: Value = serde_json::from_str(&report.json()).expect("JSON");
@@ -113,7 +104,7 @@ fn what_nobody_asked_is_nowhere() {
 
 #[test]
 fn every_code_of_what_was_asked_has_words_in_both_languages() {
-    let market = two().market();
+    let market = World::of_rivals().market();
     let engine = engine(&Config::default());
     let report = asked(&run(&engine, &market));
     let words = report.words_csv();

@@ -14,15 +14,6 @@ use crate::limits::limited;
 use crate::random_markets::{Size, config, engine, run, world};
 use crate::world::World;
 
-/// Two students who are alike, one seat.
-fn two() -> World {
-    let mut world = World::of_two();
-    let mut wu = world.supply[0].clone();
-    "wu".clone_into(&mut wu.id);
-    world.supply.push(wu);
-    world
-}
-
 fn table(report: &Report, code: &str) -> Table {
     report.tables().into_iter().find(|table| table.code == code).unwrap_or_else(|| panic!("no table {code}"))
 }
@@ -33,7 +24,7 @@ fn asked(result: &Verified<'_>) -> Report {
 
 #[test]
 fn whoever_was_told_apart_among_equals_is_listed_with_lottery_numbers() {
-    let market = two().market();
+    let market = World::of_rivals().market();
     let canonical = config(|config| config.answer = Answer::Canonical);
     for (settings, decider) in [(Config::default(), Decider::Order), (canonical, Decider::Lottery)] {
         let engine = engine(&settings);

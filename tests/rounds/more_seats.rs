@@ -63,10 +63,7 @@ fn amounts(goals: &[GoalValue]) -> Vec<f64> {
 
 #[test]
 fn a_quota_as_large_as_its_seats_lets_nobody_more_in() {
-    let mut rows = World::of_two();
-    let mut wang = rows.supply[0].clone();
-    wang.id = "wang".to_owned();
-    rows.supply.push(wang);
+    let mut rows = World::of_rivals();
     let free = rows.clone();
     let mut quota = Quota::new("internships", "Internships", vec![Facet::new(Dimension::Kind, "internship")]);
     quota.max = Some(Amount::Count(rows.posts.iter().map(|post| post.seats_max).sum()));

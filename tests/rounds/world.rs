@@ -71,6 +71,15 @@ impl World {
         }
     }
 
+    /// A second student `wu`, who is like `li`, and the one seat there is.
+    pub(crate) fn of_rivals() -> Self {
+        let mut world = Self::of_two();
+        let mut wu = world.supply[0].clone();
+        "wu".clone_into(&mut wu.id);
+        world.supply.push(wu);
+        world
+    }
+
     /// The one student becomes an employee of the plant, and the post a craftsman plan.
     pub(crate) fn of_craftsmen() -> Self {
         let mut world = Self::of_two();
