@@ -97,12 +97,60 @@ impl Classes {
         Self { all: classes.into_values().collect(), of_group }
     }
 
+    /// What keeps the people of the class at `at` from `post`.
+    pub(super) fn layer(&self, at: usize, post: PostIx) -> Layer {
+        self.layer_of(&self.all[at], post)
+    }
+
     /// What keeps the people of `class` from `post`.
-    pub(super) fn layer(&self, class: usize, post: PostIx) -> Layer {
-        let class = &self.all[class];
+    pub(super) fn layer_of(&self, class: &Class, post: PostIx) -> Layer {
         match self.of_group[class.group.index()][post.index()] {
             Keeps::All(layer) => layer,
             Keeps::Each(at) => class.layers[at as usize],
         }
+    }
+}
+
+/// What keeps some people from some posts, seen from one of both sides.
+pub(super) struct Between {
+    wants: usize,
+    offers: usize,
+    /// Offer by offer for each want.
+    layers: Vec<Layer>,
+}
+
+impl Between {
+    pub(super) fn of(wants: usize, offers: usize, layer: impl Fn(usize, usize) -> Layer) -> Self {
+        let mut layers = Vec::with_capacity(wants * offers);
+        for want in 0..wants {
+            layers.extend((0..offers).map(|offer| layer(want, offer)));
+        }
+        Self { wants, offers, layers }
+    }
+
+    pub(super) const fn wants(&self) -> usize {
+        self.wants
+    }
+
+    pub(super) const fn offers(&self) -> usize {
+        self.offers
+    }
+
+    pub(super) fn layer(&self, want: usize, offer: usize) -> Layer {
+        self.layers[want * self.offers + offer]
+    }
+
+    /// Whether there are pairs of this layer.
+    pub(super) fn has(&self, layer: Layer) -> bool {
+        self.layers.contains(&layer)
+    }
+
+    /// Of each offer, whether it has a pair of this layer.
+    pub(super) fn offers_at(&self, layer: Layer) -> Vec<bool> {
+        let mut has = vec![false; self.offers];
+        for of_want in self.layers.chunks_exact(self.offers.max(1)) {
+            has.iter_mut().zip(of_want).for_each(|(has, kept)| *has |= *kept == layer);
+        }
+        has
     }
 }

@@ -1,141 +1,184 @@
-//! A largest flow from people to seats that grows with what is allowed.
+//! A largest flow between what is wanted and what is offered that grows with what is allowed.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 /// People of some classes, all alike within a class, at the seats of some posts: as many as can be.
 ///
-/// Capacities may grow and pairs be added; the flow there is stays, and [`grow`](Self::grow) leads it to a largest one again, by
-/// paths over which people make room for each other (Ford and Fulkerson, *Canadian Journal of Mathematics* 8, 1956).
+/// It is the same from both sides: seats want people, or people want seats. Searches start from what is **wanted** and lead to what
+/// is still on **offer**. Amounts may grow and pairs be added; the flow there is stays, and [`grow`](Self::grow) leads it to a
+/// largest one again, by paths over which they make room for each other (Ford and Fulkerson, *Canadian Journal of Mathematics* 8,
+/// 1956).
 pub(super) struct Flow {
-    people: Vec<u64>,
-    seats: Vec<u64>,
-    /// People of each class at each post.
-    at: Vec<BTreeMap<usize, u64>>,
-    taken: Vec<u64>,
-    filled: Vec<u64>,
+    wanted: Vec<u64>,
+    offered: Vec<u64>,
+    served: Vec<u64>,
+    given: Vec<u64>,
+    /// How much of each offer serves each want.
+    serves: Vec<BTreeMap<usize, u64>>,
 }
 
-/// The posts that cannot all be filled, and everybody who could be there: all of whom are.
+/// Wants that cannot all be served, and every offer that could serve one of them: all given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Side {
-    pub(super) posts: Vec<usize>,
-    pub(super) classes: Vec<usize>,
+    pub(super) wants: Vec<usize>,
+    pub(super) offers: Vec<usize>,
 }
 
 impl Flow {
-    pub(super) fn new(classes: usize, posts: usize) -> Self {
-        let at = vec![BTreeMap::new(); classes];
-        Self { people: vec![0; classes], seats: vec![0; posts], at, taken: vec![0; classes], filled: vec![0; posts] }
+    pub(super) fn new(wants: usize, offers: usize) -> Self {
+        let serves = vec![BTreeMap::new(); offers];
+        Self {
+            wanted: vec![0; wants],
+            offered: vec![0; offers],
+            served: vec![0; wants],
+            given: vec![0; offers],
+            serves,
+        }
     }
 
-    /// Lets a class have `people`, no fewer than before.
-    pub(super) fn allow_people(&mut self, class: usize, people: u64) {
-        self.people[class] = self.people[class].max(people);
+    /// Lets `amount` be wanted, no less than before.
+    pub(super) fn allow_want(&mut self, want: usize, amount: u64) {
+        self.wanted[want] = self.wanted[want].max(amount);
     }
 
-    /// Lets a post have `seats`, no fewer than before.
-    pub(super) fn allow_seats(&mut self, post: usize, seats: u64) {
-        self.seats[post] = self.seats[post].max(seats);
+    /// Lets `amount` be offered, no less than before.
+    pub(super) fn allow_offer(&mut self, offer: usize, amount: u64) {
+        self.offered[offer] = self.offered[offer].max(amount);
     }
 
-    /// Puts `people` of a class, who must be allowed, at a post with seats for them.
-    pub(super) fn place(&mut self, class: usize, post: usize, people: u64) {
-        *self.at[class].entry(post).or_default() += people;
-        self.taken[class] += people;
-        self.filled[post] += people;
+    /// Serves a want by an offer, both of which must be allowed as much.
+    pub(super) fn serve(&mut self, want: usize, offer: usize, amount: u64) {
+        *self.serves[offer].entry(want).or_default() += amount;
+        self.served[want] += amount;
+        self.given[offer] += amount;
     }
 
-    /// How many there are.
+    /// How much is served.
     pub(super) fn value(&self) -> u64 {
-        self.filled.iter().sum()
+        self.served.iter().sum()
     }
 
-    /// Grows to a largest flow where `allowed` says which classes may be at which posts, and says what it is bounded by: the seats of
-    /// all other posts and everybody of the classes are full.
+    /// Grows to a largest flow where `allowed` says which offers may serve which wants, and says what it is bounded by: all other
+    /// wants are served, and these offers are given.
     ///
-    /// Cost: for each person or chain of people that is added, a search over posts and the classes allowed there.
+    /// Cost: for each unit or chain of units that is added, and once for all that can get none, a search over wants and the offers
+    /// allowed there.
     pub(super) fn grow(&mut self, allowed: impl Fn(usize, usize) -> bool) -> Side {
-        let (mut dead_posts, mut dead_classes) = (vec![false; self.seats.len()], vec![false; self.people.len()]);
+        let mut search = Search::over(self);
         let mut side = Side::default();
-        for post in 0..self.seats.len() {
-            while self.filled[post] < self.seats[post] && !dead_posts[post] {
-                if let Some((posts, classes)) = self.extend(post, &allowed, [&dead_posts, &dead_classes]) {
-                    // Nothing leads out of what such a search saw, whatever is added elsewhere.
-                    for post in &posts {
-                        dead_posts[*post] = true;
-                    }
-                    for class in &classes {
-                        dead_classes[*class] = true;
-                    }
-                    side.posts.extend(posts);
-                    side.classes.extend(classes);
+        for want in 0..self.wanted.len() {
+            while self.served[want] < self.wanted[want] && search.is_open(want) {
+                match search.reach(self, want, &allowed) {
+                    Some((offer, by)) => self.shift(offer, by, &search),
+                    None => search.close(&mut side),
                 }
             }
         }
-        side.posts.sort_unstable();
-        side.classes.sort_unstable();
+        side.wants.sort_unstable();
+        side.offers.sort_unstable();
         side
     }
 
-    /// Fills seats of `start` with people who are nowhere, or with others whose seats such people take. If nobody can, what the
-    /// search saw: posts and classes.
-    fn extend(
-        &mut self,
-        start: usize,
-        allowed: &impl Fn(usize, usize) -> bool,
-        [dead_posts, dead_classes]: [&[bool]; 2],
-    ) -> Option<(Vec<usize>, Vec<usize>)> {
-        let mut waiting: Vec<usize> = (0..self.people.len()).filter(|class| !dead_classes[*class]).collect();
-        // How each post was reached: by the class that would leave it, for which post.
-        let mut reached: BTreeMap<usize, Option<(usize, usize)>> = BTreeMap::from([(start, None)]);
-        let (mut next, mut seen) = (VecDeque::from([start]), Vec::new());
-        while let Some(post) = next.pop_front() {
-            let mut found = None;
-            waiting.retain(|&class| {
-                if found.is_some() || !allowed(class, post) {
-                    return true;
-                }
-                if self.taken[class] < self.people[class] {
-                    found = Some(class);
-                    return true;
-                }
-                seen.push(class);
-                for other in self.at[class].keys().filter(|other| !dead_posts[**other]) {
-                    reached.entry(*other).or_insert_with(|| {
-                        next.push_back(*other);
-                        Some((class, post))
-                    });
-                }
-                false
-            });
-            if let Some(class) = found {
-                self.shift(class, post, &reached);
-                return None;
+    /// Gives `offer` to `want`, which takes the place of others, who serve the want that was searched from.
+    fn shift(&mut self, offer: usize, want: usize, search: &Search) {
+        let mut amount = self.offered[offer] - self.given[offer];
+        let (mut path, mut here) = (Vec::new(), want);
+        while let Some((leaves, to)) = search.via[here] {
+            amount = amount.min(self.serves[leaves].get(&here).copied().unwrap_or(0));
+            path.push((leaves, here, to));
+            here = to;
+        }
+        amount = amount.min(self.wanted[here] - self.served[here]);
+        *self.serves[offer].entry(want).or_default() += amount;
+        self.given[offer] += amount;
+        self.served[here] += amount;
+        for (leaves, from, to) in path {
+            *self.serves[leaves].entry(to).or_default() += amount;
+            let rest = self.serves[leaves].entry(from).or_default();
+            *rest -= amount;
+            if *rest == 0 {
+                self.serves[leaves].remove(&from);
             }
         }
-        Some((reached.into_keys().collect(), seen))
+    }
+}
+
+/// Searches one after the other. What a search in vain has seen is left out of those that follow: nothing leads out of it, whatever
+/// is added elsewhere.
+struct Search {
+    /// Offers that no search in vain has seen.
+    open: Vec<usize>,
+    /// When each was last seen: by which search, [`VAIN`](Self::VAIN) for good.
+    wants: Vec<u32>,
+    offers: Vec<u32>,
+    now: u32,
+    /// How each want that this search saw was reached: by the offer that would leave it, for which want.
+    via: Vec<Option<(usize, usize)>>,
+    /// What this search saw, in its order.
+    seen: Side,
+}
+
+impl Search {
+    const VAIN: u32 = u32::MAX;
+
+    fn over(flow: &Flow) -> Self {
+        let (wants, offers) = (flow.wanted.len(), flow.offered.len());
+        Self {
+            open: (0..offers).collect(),
+            wants: vec![0; wants],
+            offers: vec![0; offers],
+            now: 0,
+            via: vec![None; wants],
+            seen: Side::default(),
+        }
     }
 
-    /// Brings people of `class` to `post`, who take seats that others leave for the post that was searched from.
-    fn shift(&mut self, class: usize, post: usize, reached: &BTreeMap<usize, Option<(usize, usize)>>) {
-        let mut people = self.people[class] - self.taken[class];
-        let (mut path, mut here) = (Vec::new(), post);
-        while let Some(Some((leaves, to))) = reached.get(&here) {
-            people = people.min(self.at[*leaves].get(&here).copied().unwrap_or(0));
-            path.push((*leaves, here, *to));
-            here = *to;
-        }
-        people = people.min(self.seats[here] - self.filled[here]);
-        *self.at[class].entry(post).or_default() += people;
-        self.taken[class] += people;
-        self.filled[here] += people;
-        for (leaves, from, to) in path {
-            *self.at[leaves].entry(to).or_default() += people;
-            let rest = self.at[leaves].entry(from).or_default();
-            *rest -= people;
-            if *rest == 0 {
-                self.at[leaves].remove(&from);
+    fn is_open(&self, want: usize) -> bool {
+        self.wants[want] != Self::VAIN
+    }
+
+    /// An offer that is not all given, and the want that it may serve, reached from `start`.
+    fn reach(&mut self, flow: &Flow, start: usize, allowed: &impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
+        self.now += 1;
+        self.seen.wants.clear();
+        self.seen.offers.clear();
+        self.see(start, None);
+        let mut next = 0;
+        while let Some(&want) = self.seen.wants.get(next) {
+            next += 1;
+            for at in 0..self.open.len() {
+                let offer = self.open[at];
+                if self.offers[offer] == self.now || !allowed(want, offer) {
+                    continue;
+                }
+                if flow.given[offer] < flow.offered[offer] {
+                    return Some((offer, want));
+                }
+                self.offers[offer] = self.now;
+                self.seen.offers.push(offer);
+                for other in flow.serves[offer].keys() {
+                    if self.wants[*other] != self.now && self.is_open(*other) {
+                        self.see(*other, Some((offer, want)));
+                    }
+                }
             }
         }
+        None
+    }
+
+    fn see(&mut self, want: usize, via: Option<(usize, usize)>) {
+        self.wants[want] = self.now;
+        self.via[want] = via;
+        self.seen.wants.push(want);
+    }
+
+    /// Leaves out what the last search, which was in vain, has seen, and adds it to `side`.
+    fn close(&mut self, side: &mut Side) {
+        self.seen.wants.iter().for_each(|want| self.wants[*want] = Self::VAIN);
+        self.seen.offers.iter().for_each(|offer| self.offers[*offer] = Self::VAIN);
+        let offers = &self.offers;
+        self.open.retain(|offer| offers[*offer] != Self::VAIN);
+        side.wants.append(&mut self.seen.wants);
+        side.offers.append(&mut self.seen.offers);
     }
 }

@@ -14,7 +14,7 @@ use super::post_name::PostName;
 use crate::language::vocabulary;
 use crate::market::{Dimension, Facet, Home, Market, PostIx, Rule, SupplyIx};
 use crate::verified::Verified;
-use classes::{Classes, Layer};
+use classes::{Between, Class, Classes, Layer};
 use flow::{Flow, Side};
 
 /// What posts are grouped by.
@@ -218,43 +218,41 @@ impl<'a> Shortages<'a> {
     /// The posts of one group.
     #[must_use]
     pub fn shortage(&self, group: Facet) -> ShortageLine {
-        let market = self.market();
+        let (market, classes) = (self.market(), &self.classes.all);
         let posts = market.posts_with(&group);
-        let seats = |post: &PostIx| u64::from(market.open_seats(*post).max);
+        let seats = |post: PostIx| u64::from(market.open_seats(post).max);
         let standing: u64 = posts.iter().map(|post| u64::from(market.frozen_at(*post))).sum();
-        let everybody: Vec<usize> = (0..self.classes.all.len()).collect();
-        let mut steps = Steps::of(self, &everybody, &posts);
-        let there = |class: &classes::Class| -> u64 { posts.iter().filter_map(|post| class.placed.get(post)).sum() };
-        for (class, row) in self.classes.all.iter().enumerate() {
-            let elsewhere = row.placed.values().sum::<u64>() - there(row);
-            steps.flow.allow_people(class, row.people - elsewhere);
+        let mut steps =
+            Steps::over(Between::of(posts.len(), classes.len(), |post, class| self.classes.layer(class, posts[post])));
+        for (class, row) in classes.iter().enumerate() {
+            let mut elsewhere = 0;
+            for (at, people) in &row.placed {
+                match posts.binary_search(at) {
+                    Ok(post) => steps.flow.serve(post, class, *people),
+                    Err(_) => elsewhere += people,
+                }
+            }
+            steps.flow.allow_offer(class, row.people - elsewhere);
         }
-        steps.open(|post| seats(&post), false);
         let placed = steps.flow.value();
+        self.open(&posts, false).for_each(|post| steps.flow.allow_want(post, seats(posts[post])));
         steps.step(Cause::Held, None, Layer::ACCEPTABLE);
-        for (class, row) in self.classes.all.iter().enumerate() {
-            steps.flow.allow_people(class, row.people);
-        }
+        classes.iter().enumerate().for_each(|(class, row)| steps.flow.allow_offer(class, row.people));
         steps.step(Cause::BetterUse, None, Layer::ACCEPTABLE);
-        steps.open(|post| seats(&post), true);
+        self.open(&posts, true).for_each(|post| steps.flow.allow_want(post, seats(posts[post])));
         let side = steps.step(Cause::Minimum, None, Layer::ACCEPTABLE);
-        let all = posts.iter().map(seats).sum::<u64>();
+        let all = posts.iter().map(|post| seats(*post)).sum::<u64>();
         steps.rules(all, Cause::NoPeople);
-        let supply = self
-            .classes
-            .all
-            .iter()
-            .enumerate()
-            .filter(|(class, _)| posts.iter().any(|post| self.classes.layer(*class, *post) == Layer::ACCEPTABLE));
+        let supply = classes.iter().zip(steps.between.offers_at(Layer::ACCEPTABLE));
         ShortageLine {
             name: name_of(market, &group).unwrap_or_default(),
             group,
             demand: all + standing,
-            supply: supply.map(|(_, class)| class.people).sum::<u64>() + standing,
+            supply: supply.filter(|(_, fits)| *fits).map(|(class, _)| class.people).sum::<u64>() + standing,
             placed: placed + standing,
             unfilled: all - placed,
             causes: steps.causes,
-            cut: self.cut(&posts, &everybody, &side),
+            cut: self.cut(&posts, &side),
         }
     }
 
@@ -262,43 +260,46 @@ impl<'a> Shortages<'a> {
     pub(super) fn surplus(&self, group: Facet) -> SurplusLine {
         let market = self.market();
         let units: BTreeSet<SupplyIx> = market.units_with(&group).into_iter().collect();
-        let classes: Vec<usize> = (0..self.classes.all.len())
-            .filter(|class| self.classes.all[*class].units.iter().any(|unit| units.contains(unit)))
-            .collect();
+        let is_here = |class: &&Class| class.units.iter().any(|unit| units.contains(unit));
+        let (classes, elsewhere): (Vec<&Class>, Vec<&Class>) = self.classes.all.iter().partition(is_here);
         let posts: Vec<PostIx> = PostIx::all(market.posts().len()).collect();
         let seats = |post: PostIx| u64::from(market.open_seats(post).max);
-        let mut steps = Steps::of(self, &classes, &posts);
-        for (row, class) in classes.iter().enumerate() {
-            steps.flow.allow_people(row, self.classes.all[*class].people);
+        let mut steps = Steps::over(Between::of(classes.len(), posts.len(), |class, post| {
+            self.classes.layer_of(classes[class], posts[post])
+        }));
+        for (class, row) in classes.iter().enumerate() {
+            row.placed.iter().for_each(|(post, people)| steps.flow.serve(class, post.index(), *people));
+            steps.flow.allow_want(class, row.people);
         }
         let mut others = vec![0_u64; posts.len()];
-        for (class, row) in self.classes.all.iter().enumerate() {
-            if classes.binary_search(&class).is_err() {
-                row.placed.iter().for_each(|(post, people)| others[post.index()] += people);
-            }
+        for (post, people) in elsewhere.iter().flat_map(|class| &class.placed) {
+            others[post.index()] += people;
         }
-        steps.open(|post| seats(post) - others[post.index()], false);
         let placed = steps.flow.value();
+        self.open(&posts, false).for_each(|post| steps.flow.allow_offer(post, seats(posts[post]) - others[post]));
         steps.step(Cause::Held, None, Layer::ACCEPTABLE);
-        steps.open(seats, false);
+        self.open(&posts, false).for_each(|post| steps.flow.allow_offer(post, seats(posts[post])));
         steps.step(Cause::Outbid, None, Layer::ACCEPTABLE);
-        steps.open(seats, true);
+        self.open(&posts, true).for_each(|post| steps.flow.allow_offer(post, seats(posts[post])));
         steps.step(Cause::Minimum, None, Layer::ACCEPTABLE);
-        let all: u64 = classes.iter().map(|class| self.classes.all[*class].people).sum();
+        let all: u64 = classes.iter().map(|class| class.people).sum();
         steps.rules(all, Cause::NoSeats);
         let standing: u64 = units.iter().flat_map(|unit| market.frozen(*unit)).map(|at| u64::from(at.people)).sum();
-        let open_to =
-            |post: &&PostIx| classes.iter().any(|class| self.classes.layer(*class, **post) == Layer::ACCEPTABLE);
-        let demand: u64 = posts.iter().filter(open_to).map(|post| seats(*post)).sum();
+        let demand = posts.iter().zip(steps.between.offers_at(Layer::ACCEPTABLE));
         SurplusLine {
             name: name_of(market, &group).unwrap_or_default(),
             group,
             people: all + standing,
-            demand: demand + standing,
+            demand: demand.filter(|(_, fits)| *fits).map(|(post, _)| seats(*post)).sum::<u64>() + standing,
             placed: placed + standing,
             unplaced: all - placed,
             causes: steps.causes,
         }
+    }
+
+    /// Places among `posts` of those with seats to be had: of classes that did not open only where `closed` says so.
+    fn open(&self, posts: &[PostIx], closed: bool) -> impl Iterator<Item = usize> {
+        (0..posts.len()).filter(move |at| closed || !self.closed[posts[*at].index()])
     }
 
     /// Seats of posts that are acceptable for somebody of a group of people: those free at open posts, and those with a price.
@@ -312,13 +313,13 @@ impl<'a> Shortages<'a> {
         (free, priced.map(|post| u64::from(market.post(*post).seats_max)).sum())
     }
 
-    fn cut(&self, posts: &[PostIx], classes: &[usize], side: &Side) -> Option<ShortageCut> {
+    fn cut(&self, posts: &[PostIx], side: &Side) -> Option<ShortageCut> {
         let market = self.market();
-        let here: Vec<PostIx> = side.posts.iter().map(|row| posts[*row]).collect();
+        let here: Vec<PostIx> = side.wants.iter().map(|post| posts[*post]).collect();
         let seats: u64 = here.iter().map(|post| u64::from(market.open_seats(*post).max)).sum();
         let mut homes: BTreeMap<Home, u64> = BTreeMap::new();
-        for row in &side.classes {
-            let class = &self.classes.all[classes[*row]];
+        for class in &side.offers {
+            let class = &self.classes.all[*class];
             let home = self.result.docking().acceptable().groups()[class.group.index()].home();
             *homes.entry(home).or_default() += class.people;
         }
@@ -341,43 +342,23 @@ impl<'a> Shortages<'a> {
 }
 
 /// The steps by which a group's flow grows, with what each adds.
-struct Steps<'s, 'a> {
-    scene: &'s Shortages<'a>,
-    classes: &'s [usize],
-    posts: &'s [PostIx],
+struct Steps {
+    between: Between,
     flow: Flow,
     causes: Vec<CauseLine>,
 }
 
-impl<'s, 'a> Steps<'s, 'a> {
-    /// The people of `classes` who are placed at `posts`, and nobody else.
-    fn of(scene: &'s Shortages<'a>, classes: &'s [usize], posts: &'s [PostIx]) -> Self {
-        let mut flow = Flow::new(classes.len(), posts.len());
-        for (row, class) in classes.iter().enumerate() {
-            let placed = &scene.classes.all[*class].placed;
-            for (column, post) in posts.iter().enumerate() {
-                if let Some(people) = placed.get(post) {
-                    flow.place(row, column, *people);
-                }
-            }
-        }
-        Self { scene, classes, posts, flow, causes: Vec::new() }
-    }
-
-    /// Opens the seats of posts, of classes that did not open only where `closed` says so.
-    fn open(&mut self, seats: impl Fn(PostIx) -> u64, closed: bool) {
-        for (column, post) in self.posts.iter().enumerate() {
-            if closed || !self.scene.closed[post.index()] {
-                self.flow.allow_seats(column, seats(*post));
-            }
-        }
+impl Steps {
+    /// Nobody placed so far.
+    fn over(between: Between) -> Self {
+        Self { flow: Flow::new(between.wants(), between.offers()), between, causes: Vec::new() }
     }
 
     /// Grows over pairs up to `layer`, as `cause`.
     fn step(&mut self, cause: Cause, rule: Option<Rule>, layer: Layer) -> Side {
         let before = self.flow.value();
-        let (scene, classes, posts) = (self.scene, self.classes, self.posts);
-        let side = self.flow.grow(|row, column| scene.classes.layer(classes[row], posts[column]) <= layer);
+        let between = &self.between;
+        let side = self.flow.grow(|want, offer| between.layer(want, offer) <= layer);
         self.add(cause, rule, self.flow.value() - before);
         side
     }
@@ -388,10 +369,12 @@ impl<'s, 'a> Steps<'s, 'a> {
 
     /// Grows over declined pairs and those that rules cut; what is missing to `all` then is `rest`.
     fn rules(&mut self, all: u64, rest: Cause) {
-        self.step(Cause::Declined, None, Layer::DECLINED);
-        for (rule, layer) in Layer::rules() {
-            if self.flow.value() < all {
-                self.step(Cause::Rule, Some(rule), layer);
+        let declined = (Cause::Declined, None, Layer::DECLINED);
+        let rules = Layer::rules().map(|(rule, layer)| (Cause::Rule, Some(rule), layer));
+        for (cause, rule, layer) in std::iter::once(declined).chain(rules) {
+            // A layer without pairs between them allows nothing new.
+            if self.flow.value() < all && self.between.has(layer) {
+                self.step(cause, rule, layer);
             }
         }
         self.add(rest, None, all - self.flow.value());
