@@ -41,10 +41,13 @@ fn quotas_that_bind_many_are_a_few_dozen_passes() {
         (Family::Uniform, 55),
         (Family::LowRange, 42),
         (Family::Scarce, 85),
-        (Family::Euclid, 240),
+        (Family::Near, 350),
+        (Family::Euclid, 290),
+        (Family::OneToOne, 185),
     ];
     for (family, most) in limits {
-        let plain = instance(family, Size { units: 4_000, posts: 200, degree: 20 }, 1).unwrap();
+        let posts = if family == Family::OneToOne { 4_000 } else { 200 };
+        let plain = instance(family, Size { units: 4_000, posts, degree: 20 }, 1).unwrap();
         let (best, passes) = solved(&plain);
         for pressure in [Pressure::Usual, Pressure::Tight] {
             let problem = with_quotas(plain.clone(), &best.matching, pressure, 1).unwrap();

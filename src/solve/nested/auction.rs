@@ -8,7 +8,9 @@
 //! too many somewhere; what is left is lacking, and is sought.
 //!
 //! It begins with what is best without quotas, so that nothing moves at first but what they move, or with what bids have found
-//! (`bidding`). Every arc is left within the increment of what would suit it. Nothing rests on the result: where there are too many steps, it is broken off.
+//! (`bidding`). Every arc is left within the increment of what would suit it. Where a phase takes too many steps, the prices of a
+//! whole part of the market are far off, as where one person decides whether people or seats are scarce there: it goes back to a
+//! larger increment, which moves them soonest. Nothing rests on the result: where that does not help either, it is broken off.
 
 use std::collections::VecDeque;
 
@@ -32,14 +34,24 @@ const FINER: i64 = 5;
 const PARTS_OF_UNIT: i64 = 32;
 const LEAST: i64 = 2;
 
-/// Work of a phase, in passes over all pairs, after which the auction is broken off.
+/// Work of a phase, in passes over all pairs, after which it is broken off.
 const BUDGET: u64 = 40;
+
+/// How much larger the increment is then, and this part of what weights differ by at most; how often that is tried.
+const LARGER: i64 = FINER.pow(4);
+const LARGEST: i64 = 3;
+const TRIALS: usize = 4;
 
 /// Nodes between two looks at the clock.
 const LOOK: usize = 1 << 14;
 
 /// People from which on all doors are sorted, and not only the next one looked for.
 const MANY: u64 = 4;
+
+/// How many phases there are from `increment` on.
+fn phases(increment: i64) -> u64 {
+    std::iter::successors(Some(increment), |&left| (left > 1).then_some((left / FINER).max(1))).count() as u64
+}
 
 /// Which way potentials move.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,35 +94,46 @@ impl<'a> Auction<'a> {
             }
         }
         let (surplus, queued) = (vec![0; network.len()], vec![false; network.len()]);
-        Self { network, columns, increment: 0, doors, surplus, queue: VecDeque::new(), queued, open: Vec::new() }
+        let queue = VecDeque::new();
+        Self { network, columns, increment: 0, doors, surplus, queue, queued, open: Vec::new() }
     }
 
     /// Every phase, until one leaves everybody where they belong: then potentials of all nodes that prove it. `known`: the
     /// increment within which the guess is right, if it is any better than what is best without quotas.
     pub(super) fn run(&mut self, known: Option<i64>, meter: &mut Meter<'_>) -> Result<Option<Vec<i64>>, Stop> {
         let (lightest, heaviest) = self.network.rows.range();
-        let first = known.unwrap_or(((heaviest - lightest) << self.doors.scale) / COARSEST).max(1);
-        let next = |&increment: &i64| (increment > 1).then_some((increment / FINER).max(1));
-        let increments: Vec<i64> = std::iter::successors(Some(first), next).collect();
-        let (total, mut proven) = (increments.len() as u64, None);
-        for (done, increment) in (0..).zip(increments) {
-            meter.report(Phase::Price, done, total);
+        let spread = (heaviest - lightest) << self.doors.scale;
+        let mut increment = known.unwrap_or(spread / COARSEST).max(1);
+        let (mut done, mut trials) = (0, 0);
+        loop {
+            meter.report(Phase::Price, done, done + phases(increment));
+            done += 1;
             self.increment = increment;
             self.begin(meter)?;
             if !(self.turn(Turn::Send, meter)? && self.turn(Turn::Seek, meter)?) {
-                break;
+                trials += 1;
+                if trials == TRIALS || increment >= spread / LARGEST {
+                    break;
+                }
+                increment = increment.saturating_mul(LARGER).min(spread / LARGEST);
+                continue;
             }
             if increment <= ((1 << self.doors.scale) / PARTS_OF_UNIT).max(LEAST) {
                 let (potentials, placements) = self.found();
-                proven = fit(self.network, self.columns, &potentials, &placements, meter)?;
+                let proven = fit(self.network, self.columns, &potentials, &placements, meter)?;
                 if proven.is_some() {
-                    break;
+                    meter.report(Phase::Price, done, done);
+                    return Ok(proven);
                 }
             }
             offer(self.network, |node| self.doors.potentials[node], self.doors.scale, meter)?;
+            if increment == 1 {
+                break;
+            }
+            increment = (increment / FINER).max(1);
         }
-        meter.report(Phase::Price, total, total);
-        Ok(proven)
+        meter.report(Phase::Price, done, done);
+        Ok(None)
     }
 
     /// Potentials of all nodes but units, as found so far, and who is where.
