@@ -78,35 +78,20 @@ fn answers(insight: &Insight<'_>, unit: SupplyIx, post: Option<PostIx>, argument
     }
 }
 
-fn run(arguments: &Arguments) -> Result<bool, Error> {
+fn run(arguments: &Arguments) -> Result<(), Error> {
     let market = Market::read(&arguments.market)?;
     let record = Record::read(&arguments.result)?;
     let (config, control) = (record.config()?, Control::new());
     let docking = Docking::prepare(&market, &config, &control)?;
-    let examination = record.examine(docking, &control);
-    let Some(verified) = examination.verified() else {
-        let failed: Vec<&str> = examination.failed().collect();
-        eprintln!("the result does not hold: {}", failed.join(", "));
-        return Ok(false);
-    };
-    let Some(unit) = market.find_unit(&arguments.student) else {
-        eprintln!("the market has no student, cohort or employee `{}`", arguments.student);
-        return Ok(false);
-    };
-    let post = match &arguments.post {
-        None => None,
-        Some(id) => match market.find_post(id) {
-            None => {
-                eprintln!("the market has no post `{id}`");
-                return Ok(false);
-            }
-            found => found,
-        },
-    };
-    let insight = Insight::of(verified);
+    let verified = record.examine(docking, &control).into_verified()?;
+    let unknown = |table, id: &str| Error::Unknown { table, id: id.to_owned() };
+    let unit = market.find_unit(&arguments.student).ok_or_else(|| unknown("supply", &arguments.student))?;
+    let find = |id: &String| market.find_post(id).ok_or_else(|| unknown("posts", id));
+    let post = arguments.post.as_ref().map(find).transpose()?;
+    let insight = Insight::of(&verified);
     let answers = answers(&insight, unit, post, arguments);
     print(&answers, arguments).ok();
-    Ok(true)
+    Ok(())
 }
 
 fn print(answers: &Answers, arguments: &Arguments) -> std::io::Result<()> {
@@ -127,8 +112,7 @@ fn print(answers: &Answers, arguments: &Arguments) -> std::io::Result<()> {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(&arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}", error.message(arguments.lang));
             ExitCode::FAILURE

@@ -43,14 +43,11 @@ struct Arguments {
 }
 
 /// The figures of the round whose files are in `record`, if they hold.
-fn figures(market: &Path, record: &Path) -> Result<RoundFigures, Box<dyn Error>> {
+fn figures(market: &Path, record: &Path) -> Result<RoundFigures, talent_match::Error> {
     let (market, files) = (Market::read(market)?, Record::read(record)?);
     let (config, control) = (files.config()?, Control::new());
-    let examination = files.examine(Docking::prepare(&market, &config, &control)?, &control);
-    match examination.verified() {
-        Some(result) => Ok(Shortages::of(result).figures()),
-        None => Err(format!("refused: {}", examination.failed().collect::<Vec<_>>().join(", ")).into()),
-    }
+    let result = files.examine(Docking::prepare(&market, &config, &control)?, &control).into_verified()?;
+    Ok(Shortages::of(&result).figures())
 }
 
 fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
@@ -61,7 +58,8 @@ fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     }
     let mut rounds = Vec::with_capacity(markets.len());
     for (market, record) in markets.iter().zip(&arguments.record) {
-        let round = figures(market, record).map_err(|error| format!("{}: {error}", record.display()))?;
+        let round = figures(market, record)
+            .map_err(|error| format!("{}: {}", record.display(), error.message(arguments.lang)))?;
         rounds.push(round);
     }
     let outlook = Outlook::of(rounds, SignalRules::default()).map_err(|twice| twice.message(arguments.lang))?;

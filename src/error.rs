@@ -62,6 +62,23 @@ pub enum Error {
         /// The row; empty if there is no such table or number.
         id: String,
     },
+    /// An id that is in no row of its table.
+    #[error("E008: there is no `{id}` in `{table}`; take an id from that table of the market")]
+    Unknown {
+        /// The table, as in the files of a market.
+        table: &'static str,
+        /// What was asked for.
+        id: String,
+    },
+    /// A record of a result that does not hold.
+    #[error(
+        "E009: the result does not hold: {}; its market, configuration or record was changed since; run the round again",
+        failed.join(", ")
+    )]
+    Fails {
+        /// The names of the conditions and checks that fail.
+        failed: Vec<&'static str>,
+    },
     /// A file of a result cannot be read or written.
     #[error("E002: {}: {source}; check the path and its permissions", path.display())]
     File {
@@ -102,6 +119,12 @@ impl Error {
             Self::Change { table, id } if language == Language::Chinese => {
                 let place = if id.is_empty() { format!("`{table}`") } else { format!("`{table}` 中的 `{id}`") };
                 format!("E006：没有{place}；请指明有编号的表及其中一行，或数字所在的位置")
+            }
+            Self::Unknown { table, id } if language == Language::Chinese => {
+                format!("E008：`{table}` 中没有 `{id}`；请使用市场该表中的编号")
+            }
+            Self::Fails { failed } if language == Language::Chinese => {
+                format!("E009：结果不成立：{}；市场、配置或记录在此之后有过改动；请重新运行本轮", failed.join("、"))
             }
             Self::File { path, source } if language == Language::Chinese => {
                 format!("E002：{}：{source}；请检查路径和权限", path.display())

@@ -10,12 +10,11 @@
 //! use talent_match::outlook::Outlook;
 //! use talent_match::{Control, Language, Market, Record};
 //!
-//! fn figures(market: &str, record: &str) -> Result<RoundFigures, Box<dyn std::error::Error>> {
+//! fn figures(market: &str, record: &str) -> Result<RoundFigures, talent_match::Error> {
 //!     let (market, record) = (Market::read(market)?, Record::read(record)?);
 //!     let (config, control) = (record.config()?, Control::new());
-//!     let examination = record.examine(Docking::prepare(&market, &config, &control)?, &control);
-//!     let result = examination.verified().ok_or("the record does not hold")?;
-//!     Ok(Shortages::of(result).figures())
+//!     let result = record.examine(Docking::prepare(&market, &config, &control)?, &control).into_verified()?;
+//!     Ok(Shortages::of(&result).figures())
 //! }
 //!
 //! let rounds = [figures("2025/market", "2025")?, figures("2026/market", "2026")?];

@@ -10,6 +10,7 @@ use crate::certificate::{Claim, Condition, Fault, LISTED, State, verify, verify_
 use crate::control::{Control, Stop};
 use crate::docking::Docking;
 use crate::eligibility::first_cut;
+use crate::error::Error;
 use crate::graph::{Cases, Matching, Placement as PairPlacement, Prices, Solution};
 use crate::language::Language;
 use crate::market::{Market, Placement, Placements};
@@ -203,6 +204,16 @@ impl<'a> Examination<'a> {
     #[must_use]
     pub const fn verified(&self) -> Option<&Verified<'a>> {
         self.verified.as_ref()
+    }
+
+    /// The result.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Fails`] with the conditions and checks that fail.
+    pub fn into_verified(self) -> Result<Verified<'a>, Error> {
+        let failed = self.failed().collect();
+        self.verified.ok_or(Error::Fails { failed })
     }
 
     /// Every condition, then every check.

@@ -147,6 +147,8 @@ fn every_message_begins_with_its_code() {
         ("E005", Error::Held { held: Vec::new(), found }),
         ("E003", Error::Undecided(talent_match::control::Stop::Work)),
         ("E006", Error::Change { table: "posts".to_owned(), id: "fitter".to_owned() }),
+        ("E008", Error::Unknown { table: "posts", id: "fitter".to_owned() }),
+        ("E009", Error::Fails { failed: vec!["rent", "A02"] }),
         ("E002", Error::File { path: PathBuf::from("out/result.json"), source }),
         ("C001", faults("?").into()),
     ];
