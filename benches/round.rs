@@ -7,9 +7,9 @@ use talent_match::docking::Docking;
 use talent_match::eligibility::screen;
 use talent_match::formulation::{Goal, formulate};
 use talent_match::generate::with_rules;
-use talent_match::insight::goals;
+use talent_match::insight::{Insight, Shortages, goals};
 use talent_match::scoring::score;
-use talent_match::{Config, Control, Engine, Market, Record, Report, Status};
+use talent_match::{Config, Control, Engine, Language, Market, Record, Report, Status};
 
 const JINPU: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/jinpu");
 
@@ -73,6 +73,15 @@ fn stages(criterion: &mut Criterion) {
     let result = engine.run(&market, &control).expect("a proven round");
     group.bench_function("report", |bencher| {
         bencher.iter(|| assert_eq!(Report::of(&result).pairs, PAIRS as u64));
+    });
+    // Everything that can be said of the round, in one file of less than two megabytes.
+    group.bench_function("page", |bencher| {
+        bencher.iter(|| {
+            let report =
+                Report::of(&result).with_shortages(&Shortages::of(&result)).with_insight(&Insight::of(&result));
+            let page = report.page(Language::English);
+            assert!(page.len() < 2_000_000 && page.contains("OC-0029"));
+        });
     });
     let record = Record::of(&result);
     group.bench_function("examine", |bencher| {
