@@ -2,7 +2,7 @@
 
 use talent_match::formulation::Standing;
 use talent_match::insight::{Basis, Certain, Force, GoalValue, Insight, LimitLine, Shortages, goals};
-use talent_match::market::{Amount, Dimension, Facet, PostIx, Quota};
+use talent_match::market::{Amount, Decision, DecisionState, Dimension, Enterprise, Facet, Flag, PostIx, Quota};
 use talent_match::{Config, Market};
 
 use crate::random::Random;
@@ -94,6 +94,63 @@ fn a_quota_as_large_as_its_seats_lets_nobody_more_in() {
                 (Force::Priced, seat.expect("a seat").units)
             );
         }
+    }
+}
+
+/// Three poor people share one seat at the plant that is also open to somebody else; one could be at the works, too.
+fn with_poor_rivals() -> World {
+    let mut rows = World::of_rivals();
+    rows.supply.iter_mut().for_each(|unit| unit.flags = vec![Flag::Poor]);
+    let mut third = rows.supply[0].clone();
+    "ban".clone_into(&mut third.id);
+    rows.supply.push(third);
+    rows.enterprises.push(Enterprise::new("works", "Works", rows.enterprises[0].region, 800));
+    for (post, owner) in [("turner", "plant"), ("welder", "works")] {
+        let mut other = rows.posts[0].clone();
+        (other.id, other.owner) = (post.to_owned(), owner.to_owned());
+        rows.posts.push(other);
+    }
+    for id in ["xu", "zhao"] {
+        let mut other = rows.supply[0].clone();
+        (other.id, other.flags) = (id.to_owned(), Vec::new());
+        rows.supply.push(other);
+    }
+    let apart = [
+        ("li", "turner"),
+        ("li", "welder"),
+        ("ban", "turner"),
+        ("ban", "welder"),
+        ("wu", "turner"),
+        ("xu", "welder"),
+        ("zhao", "fitter"),
+        ("zhao", "turner"),
+    ];
+    rows.decisions =
+        apart.map(|(unit, post)| Decision::at(unit, post, DecisionState::Forbidden).because("a reason")).to_vec();
+    rows
+}
+
+#[test]
+fn of_two_limits_that_cross_at_a_post_the_tighter_one_keeps_people_out() {
+    for most in [[1, 2], [2, 1], [2, 2]] {
+        let mut rows = with_poor_rivals();
+        let poor = vec![Facet::new(Dimension::Owner, "plant"), Facet::new(Dimension::Flag, "poor")];
+        for (k, most) in most.into_iter().enumerate() {
+            let mut quota = Quota::new(&format!("quota{k}"), "Quota", poor.clone());
+            quota.max = Some(Amount::Count(most));
+            rows.quotas.push(quota);
+        }
+        let market = rows.market();
+        let engine = engine(&Config::default());
+        let result = run(&engine, &market);
+        let insight = Insight::of(&result);
+        assert_eq!(insight.basis(), Basis::Decided, "people who are not poor have seats there, too");
+        let gains = insight.gains(market.find_post("fitter").expect("of the market"), 1).expect("proven");
+        let really = gain(&reached(&with_more(&rows, "fitter", 1)), &goals(&result));
+        let said = gains.first().map_or(vec![0.0; really.len()], |gain| amounts(&gain.goals));
+        assert!(same(&said, &really), "{most:?}: {said:?} {really:?}");
+        let (lets_in, expected) = (really[0] > 0.5, !most.contains(&1));
+        assert_eq!(lets_in, expected, "{most:?}: {really:?}");
     }
 }
 
