@@ -1,6 +1,6 @@
 //! Why and why not, where decisions were taken before the round.
 
-use talent_match::insight::{Certain, Insight, Verdict};
+use talent_match::insight::{Certain, Insight, Verdict, goals};
 use talent_match::market::{Decision, DecisionState, Market, PostIx, Rule, SupplyIx};
 use talent_match::scoring::Criterion;
 use talent_match::{Config, Language};
@@ -39,7 +39,19 @@ fn whoever_stands_is_there_by_the_decision() {
     let (ban, welder) = find(&market, "ban", "welder");
     assert_eq!(insight.stands(ban, welder).map(|stands| stands.people), Some(2));
     assert_eq!(insight.why(ban, welder, 3).map(|why| why.people), Some(1));
-    assert_eq!(insight.certainty(ban, welder).map(|line| line.people), Some(3));
+    let line = insight.certainty(ban, welder).expect("it is certain");
+    assert_eq!((line.people, line.certain), (3, Certain::Every));
+    let least = line.at_least.expect("the third may be released");
+    let most = line.at_most.expect("the third may be released");
+    // Solved again where the third has left, too: seats are free there, so that nobody comes in that place.
+    world.decisions[2] = Decision::left("ban").of_people(2);
+    let without = world.market();
+    let less = goals(&run(&engine, &without));
+    let lost = |at: usize| goals(&result)[at].amount - less[at].amount;
+    for (at, goal) in least.goals.iter().enumerate() {
+        assert!((lost(at) - goal.amount).abs() < 1e-6, "{goal:?} of {less:?}");
+    }
+    assert_eq!(least, most);
     assert_eq!(insight.stands(ban, fitter), None);
 }
 
