@@ -5,7 +5,7 @@ use talent_match::docking::Docking;
 use talent_match::formulation::Goal;
 use talent_match::graph::Problem;
 use talent_match::index::UnitId;
-use talent_match::insight::goals;
+use talent_match::insight::{Decider, Insight, goals};
 use talent_match::solve::canonical;
 use talent_match::{Answer, Config, Control, Record, Status, Verified};
 
@@ -101,6 +101,10 @@ fn a_round_stopped_before_the_choice_is_best_and_says_that_it_is_not_the_first()
     let first = engine(&asked());
     let result = first.run(&market, &control).expect("a stopped round is no error");
     assert_eq!(result.status(), Status::Feasible { stop: Some(Stop::Cancelled), gap: 0 });
-    assert_eq!(goals(&result), goals(&run(&first, &market)));
+    // Nobody is told that the lottery decided what it was not asked about.
+    let whole = run(&first, &market);
+    let deciders = [&result, &whole].map(|result| Insight::of(result).decider());
+    assert_eq!(deciders, [Decider::Order, Decider::Lottery]);
+    assert_eq!(goals(&result), goals(&whole));
     assert_examined(&result);
 }
