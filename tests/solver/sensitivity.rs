@@ -430,7 +430,12 @@ fn what_a_search_decided_is_kept() {
                 if closed {
                     seen[2] += 1;
                     assert_eq!(found.filter(|_| by > 0), None, "{post:?} of {what}");
+                    assert_eq!(sensitivity.gains(post, 2), [0; 0], "it stays closed: {post:?} of {what}");
                 } else {
+                    if by > 0 {
+                        let first = sensitivity.gains(post, 1).first().copied().unwrap_or(0);
+                        assert_eq!(Some(first), found, "{post:?} of {what}");
+                    }
                     seen[3] += usize::from(found.is_some_and(|gain| gain != 0));
                     assert_eq!(found.map(i128::from), other.map(|other| other - value), "{post:?} {by} of {what}");
                 }
