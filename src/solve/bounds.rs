@@ -51,6 +51,15 @@ impl Bounds {
         Self { min, max, ..self }
     }
 
+    /// As a sample of `part` of `whole` people has it; whoever can be there at all can be there in the sample.
+    pub(super) fn of_sample(self, part: u64, whole: u64) -> Self {
+        let share = |people: u32| match people {
+            MOST => MOST,
+            people => ((u64::from(people) * part + whole / 2) / whole.max(1)) as u32,
+        };
+        Self { min: share(self.min), max: share(self.max).max(u32::from(self.max > 0)), ..self }
+    }
+
     /// Whether nobody can ever be there.
     pub(super) fn is_closed(self) -> bool {
         self.max == 0 && self.is_strict()

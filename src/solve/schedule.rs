@@ -136,7 +136,7 @@ impl Shape {
         meter: &Meter<'_>,
     ) -> Result<Self, Stop> {
         let total: u64 = seats.iter().map(|seat| u64::from(seat.max())).sum();
-        let large = rough.rows.units() >= SAMPLED_UNITS && total >= SAMPLED_SEATS * seats.len() as u64;
+        let large = Sample::of_market(rough.rows.units(), seats.len(), total) != Sample::ALL;
         let fine = rough.ceiling() > FINE;
         Ok(if !H::ONE {
             let heads: u64 = rough.rows.headcounts.iter().map(|&heads| u64::from(heads)).sum();
@@ -230,12 +230,42 @@ impl Schedule {
     }
 }
 
+/// One unit in so many, for as large a part of the seats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sample(u32);
+
+impl Sample {
+    /// Every unit.
+    pub(super) const ALL: Self = Self(1);
+
+    /// A part of the units where that says enough of prices: there are many of each, and posts have many seats.
+    pub(super) fn of_market(units: usize, posts: usize, seats: u64) -> Self {
+        let says_enough = units >= SAMPLED_UNITS && seats >= SAMPLED_SEATS * posts as u64;
+        if says_enough { Self(STRIDE) } else { Self::ALL }
+    }
+
+    pub(super) const fn stride(self) -> u32 {
+        self.0
+    }
+
+    /// Whether `unit` is one of the sample.
+    pub(super) fn has(self, unit: usize) -> bool {
+        (unit / NEIGHBOURS).is_multiple_of(self.0 as usize)
+    }
+
+    /// Those of `units`, counted from the first one, who are of the sample.
+    pub(super) fn of(self, units: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let start = units.start;
+        units.filter(move |unit| self.has(unit - start))
+    }
+}
+
 /// Whether many of a sample of the units like a post best that has no seat left for them.
 fn crowded(rough: Rough<'_>, seats: &[SeatRange], left: &mut Vec<u32>, meter: &Meter<'_>) -> Result<bool, Stop> {
     left.clear();
     left.extend((0..).zip(seats).map(|(post, seat)| seats_in(STRIDE, post, seat.max())));
     let (mut units, mut refused) = (0usize, 0usize);
-    for unit in (0..rough.rows.units()).filter(|unit| (unit / NEIGHBOURS).is_multiple_of(STRIDE as usize)) {
+    for unit in Sample(STRIDE).of(0..rough.rows.units()) {
         let Some((post, _)) = rough.rows.entries(unit).max_by_key(|&(_, weight)| weight) else { continue };
         units += 1;
         if unit % LOOK == 0 {

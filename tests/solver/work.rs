@@ -8,6 +8,8 @@ use talent_match::graph::{Coupling, Problem, QuotaForest, SeatRange, Solution, S
 use talent_match::index::{PairId, QuotaId, UnitId};
 use talent_match::solve::{Outcome, Searched, Start, Workspace, search, solve, solve_from};
 
+use crate::agreement::assert_proven;
+
 /// The work of a run so far.
 #[derive(Default)]
 struct Work(AtomicU64);
@@ -54,6 +56,23 @@ fn quotas_that_bind_many_are_a_few_dozen_passes() {
             let (_, with) = solved(&problem);
             assert!(with <= most, "{} {}: {with} passes, {passes} without", family.name(), pressure.name());
         }
+    }
+}
+
+#[test]
+fn a_sample_finds_what_quotas_of_a_large_market_cost() {
+    // From 32,768 people on, a part of them bids first; threads and the certificate know nothing of it.
+    let limits = [(Family::City, 48), (Family::Uniform, 55), (Family::TieScarce, 28)];
+    for (family, most) in limits {
+        let plain = instance(family, Size { units: 34_000, posts: 1_700, degree: 12 }, 1).unwrap();
+        let (best, _) = solved(&plain);
+        let problem = with_quotas(plain, &best.matching, Pressure::Usual, 1).unwrap();
+        let (found, passes) = solved(&problem);
+        assert!(passes <= most, "{}: {passes} passes", family.name());
+        assert_proven(&problem, &found);
+        let again = solve(&problem, &Control::new().with_threads(Threads::from_count(3)));
+        let Ok(Outcome::Optimal(again)) = again else { panic!("no limit was set") };
+        assert_eq!(again, found);
     }
 }
 

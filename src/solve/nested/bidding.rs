@@ -5,6 +5,9 @@
 //! (`laminar`), so that whole sectors and schools find their price in a few rounds. The increment shrinks from phase to phase: before each,
 //! prices fall by a little, whoever is content stays, and everybody else bids anew.
 //!
+//! In a large market, the first phases only find out roughly what places cost: a sample of the units bids for as large a part of
+//! every range.
+//!
 //! It begins with what is best without quotas. Where that leaves a range short of people, prices begin at what they could fall to,
 //! and rise from there. What is lacking at the end of the last phase is left to the auction that also lowers prices
 //! (`auction`). Nothing rests on the result.
@@ -20,6 +23,7 @@ use crate::graph::Placement;
 use crate::index::PairId;
 use crate::parallel;
 use crate::solve::meter::Meter;
+use crate::solve::schedule::Sample;
 
 /// The first increment is this part of what weights differ by; the last is at most such a part.
 const COARSEST: i64 = 3;
@@ -31,8 +35,13 @@ const PARTS_OF_UNIT: i64 = 8;
 /// How much finer the next phase is.
 const FINER: i64 = 5;
 
-/// How many increments prices fall by between phases, and how many more where people are lacking.
+/// Increments that are no smaller a part of what weights differ by are rough: a sample of the units will do.
+const ROUGH: i64 = 150;
+
+/// How many increments prices fall by between phases; after those of a sample, which are less right; and how many more where people
+/// are lacking.
 const LOWERING: i64 = 2;
+const LOWERING_SAMPLED: i64 = 5;
 const LACKING: i64 = 8;
 
 /// Units that bid against the same prices: one part of all that bid, within limits.
@@ -71,10 +80,19 @@ struct Choice {
     place: u32,
 }
 
+/// What weights differ by, and the last increment at most.
+fn spread_and_finest(network: &Network<'_>, scale: u32) -> [i64; 2] {
+    let (lightest, heaviest) = network.rows.range();
+    let spread = (heaviest - lightest) << scale;
+    [spread, (spread / FINEST).max((1 << scale) / PARTS_OF_UNIT).max(1)]
+}
+
 /// The state of the auction.
 pub(super) struct Bidding<'a> {
     network: &'a Network<'a>,
     scale: u32,
+    /// Who bids in the present phase.
+    sample: Sample,
     laminar: Laminar,
     /// Where each unit is.
     places: Vec<u32>,
@@ -93,7 +111,12 @@ impl<'a> Bidding<'a> {
     /// Begins with what is best without quotas.
     pub(super) fn new(network: &'a Network<'a>, guess: &Guess) -> Self {
         let scale = guess.scale;
-        let laminar = Laminar::new(network, scale);
+        let seats = network.posts().map(|post| u64::from(network.bounds(post).max)).sum();
+        let market = Sample::of_market(network.units().len(), network.posts().len(), seats);
+        let [spread, finest] = spread_and_finest(network, scale);
+        // Where weights differ by little, all phases are rough.
+        let sample = if finest < spread / ROUGH { market } else { Sample::ALL };
+        let laminar = Laminar::new(network, scale, sample);
         let mut places = vec![OUT; network.units().len()];
         for placement in &guess.placements {
             let (unit, _) = network.ends(placement.pair.index());
@@ -101,7 +124,7 @@ impl<'a> Bidding<'a> {
         }
         let bid = Bid { place: NONE, amount: 0 };
         let bids = vec![bid; places.len()];
-        let mut bidding = Self { network, scale, laminar, places, queue: Vec::new(), next: Vec::new(), bids };
+        let mut bidding = Self { network, scale, sample, laminar, places, queue: Vec::new(), next: Vec::new(), bids };
         let mut counts = vec![0; bidding.laminar.leaves()];
         for unit in (0..bidding.places.len()).filter(|&unit| bidding.may_come(unit)) {
             counts[bidding.leaf(unit, bidding.places[unit])] += 1;
@@ -113,10 +136,7 @@ impl<'a> Bidding<'a> {
 
     /// Every phase; `guess` is then what was found. Returns the increment of the last.
     pub(super) fn run(mut self, guess: &mut Guess, meter: &mut Meter<'_>) -> Result<i64, Stop> {
-        let (lightest, heaviest) = self.network.rows.range();
-        let spread = (heaviest - lightest) << self.scale;
-        let unit = 1 << self.scale;
-        let finest = (spread / FINEST).max(unit / PARTS_OF_UNIT).max(1);
+        let [spread, finest] = spread_and_finest(self.network, self.scale);
         let next = |&increment: &i64| (increment > finest).then_some((increment / FINER).max(1));
         let increments: Vec<i64> = std::iter::successors(Some((spread / COARSEST).max(1)), next).collect();
         let (total, mut increment) = (increments.len() as u64, 0);
@@ -124,8 +144,13 @@ impl<'a> Bidding<'a> {
         for (done, finer) in (0..).zip(increments) {
             // One phase is left to the auction that follows.
             meter.report(Phase::Price, done, total + 1);
-            let lowering = if increment == 0 { finer } else { LOWERING * increment };
-            self.laminar.lower(lowering, LACKING * increment);
+            let ends_sample = self.sample != Sample::ALL && finer < spread / ROUGH;
+            let times = if ends_sample { LOWERING_SAMPLED } else { LOWERING };
+            self.laminar.lower(if increment == 0 { finer } else { times * increment }, LACKING * increment);
+            if ends_sample {
+                self.sample = Sample::ALL;
+                self.laminar = self.laminar.of_all(self.network);
+            }
             increment = finer;
             ended = self.phase(increment, increment <= finest, meter);
             if ended.is_err() {
@@ -136,9 +161,9 @@ impl<'a> Bidding<'a> {
         ended.map(|()| increment)
     }
 
-    /// Whether `unit` can be placed at all.
+    /// Whether `unit` bids in this phase, and can be placed at all.
     fn may_come(&self, unit: usize) -> bool {
-        self.network.max(self.network.units().start + unit) > 0
+        self.sample.has(unit) && self.network.max(self.network.units().start + unit) > 0
     }
 
     /// The leaf of a place of `unit`.
@@ -172,8 +197,9 @@ impl<'a> Bidding<'a> {
     /// One phase, from levels that have been lowered.
     fn phase(&mut self, increment: i64, last: bool, meter: &mut Meter<'_>) -> Result<(), Stop> {
         self.renew(increment, meter)?;
-        let tail = self.places.len() / TAIL;
-        let (mut budget, mut patience) = (BUDGET * self.places.len(), if last { self.places.len() } else { 0 });
+        let units = self.places.len() / self.sample.stride() as usize;
+        let tail = units / TAIL;
+        let (mut budget, mut patience) = (BUDGET * units, if last { units } else { 0 });
         while !self.queue.is_empty() && budget > 0 {
             if self.queue.len() <= tail {
                 if patience < self.queue.len() {
@@ -235,7 +261,7 @@ impl<'a> Bidding<'a> {
     /// What `unit` bids to stay where it is; no place if it would rather not.
     fn stay(&self, unit: usize, increment: i64) -> Bid {
         let (own, prices) = (self.places[unit], self.laminar.prices());
-        if own != NONE {
+        if own != NONE && self.may_come(unit) {
             let Choice { best, next, place } = self.choose(unit, |leaf| prices[leaf]);
             let value = self.value(own);
             if value - prices[self.leaf(unit, own)] >= best - increment {

@@ -16,6 +16,7 @@ use std::collections::BinaryHeap;
 use super::network::{Network, ROOT};
 use crate::solve::bounds::{Bounds, Way};
 use crate::solve::groups::Groups;
+use crate::solve::schedule::Sample;
 
 /// Levels and bids stay within this, either way.
 pub(super) const FAR: i64 = 1 << 56;
@@ -80,25 +81,23 @@ pub(super) struct Laminar {
 
 impl Laminar {
     /// The forest of `network`, where units are one person at most; no bids yet.
-    pub(super) fn new(network: &Network<'_>, scale: u32) -> Self {
+    pub(super) fn new(network: &Network<'_>, scale: u32, sample: Sample) -> Self {
         let (first_leaf, outs) = (network.units().start, network.demand_nodes().start);
         let inner = ROOT + 1..first_leaf;
         let mut parents = vec![ROOT];
         parents.extend(inner.clone().chain(network.posts()).map(|node| network.parent(node)));
         parents.extend(0..outs);
-        let mut totals = vec![0_u32; first_leaf];
-        for unit in network.units() {
-            totals[network.parent(unit)] += network.max(unit);
-        }
-        for node in network.supply_nodes().rev() {
-            totals[network.parent(node)] += totals[node];
-        }
+        let (totals, sampled) = (totals(network, Sample::ALL), totals(network, sample));
         let mut bounds = vec![Bounds::up_to(u32::MAX)];
-        bounds.extend(network.supply_nodes().map(|node| network.bounds(node).of_rest(totals[node])));
-        bounds.extend(network.demand_nodes().chain(network.posts()).map(|node| network.bounds(node)));
+        bounds.extend(network.supply_nodes().map(|node| {
+            let (whole, part) = (totals[node], sampled[node]);
+            network.bounds(node).of_sample(part.into(), whole.into()).of_rest(part)
+        }));
+        let demand = network.demand_nodes().chain(network.posts());
+        bounds.extend(demand.map(|node| network.bounds(node).of_sample(1, sample.stride().into())));
         bounds.resize(parents.len(), Bounds::up_to(u32::MAX));
         let nodes = parents.len();
-        let reach = reach(network, &parents, &bounds);
+        let reach = reach(network, sample, &parents, &bounds);
         let children = Groups::new(first_leaf, parents.iter().copied().zip(0..).skip(1));
         let (mut turns, mut begins) = (vec![0; nodes], vec![0]);
         for node in 0..first_leaf {
@@ -123,6 +122,11 @@ impl Laminar {
             contests: vec![NEVER; begins[first_leaf]],
             begins,
         }
+    }
+
+    /// The forest of all units, at the levels of this one; no bids yet.
+    pub(super) fn of_all(&self, network: &Network<'_>) -> Self {
+        Self { levels: self.levels.clone(), ..Self::new(network, self.scale, Sample::ALL) }
     }
 
     /// The leaf of those who are placed nowhere below the supply node `above`.
@@ -363,15 +367,27 @@ impl Laminar {
     }
 }
 
+/// How many people of the sample there are below each supply node.
+fn totals(network: &Network<'_>, sample: Sample) -> Vec<u32> {
+    let mut totals = vec![0_u32; network.units().start];
+    for unit in sample.of(network.units()) {
+        totals[network.parent(unit)] += network.max(unit);
+    }
+    for node in network.supply_nodes().rev() {
+        totals[network.parent(node)] += totals[node];
+    }
+    totals
+}
+
 /// How many people can come to each node, whatever the bids: those who have pairs there, within strict maxima.
-fn reach(network: &Network<'_>, parents: &[usize], bounds: &[Bounds]) -> Vec<u32> {
+fn reach(network: &Network<'_>, sample: Sample, parents: &[usize], bounds: &[Bounds]) -> Vec<u32> {
     let first_leaf = network.units().start;
     let first_out = first_leaf + network.posts().len();
     let mut reach = vec![0_u32; parents.len()];
-    for post in network.rows.posts {
-        reach[first_leaf + post.index()] += 1;
-    }
-    for unit in network.units() {
+    for unit in sample.of(network.units()) {
+        for pair in network.rows.row(unit - network.units().start) {
+            reach[first_leaf + network.rows.posts[pair].index()] += 1;
+        }
         reach[first_out + network.parent(unit)] += network.max(unit);
     }
     for node in (ROOT + 1..parents.len()).rev() {
