@@ -131,17 +131,11 @@ fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// Writes the report, with shortages, surpluses and what is known around the round, in the forms that were asked for.
-fn write_report(
-    result: &Verified<'_>,
-    report: Report,
-    control: &Control<'_>,
-    arguments: &Arguments,
-) -> Result<(), Error> {
+fn write_report(result: &Verified<'_>, report: Report, arguments: &Arguments) -> Result<(), Error> {
     if [&arguments.csv, &arguments.json, &arguments.html].into_iter().all(Option::is_none) {
         return Ok(());
     }
     let report = report.with_shortages(&Shortages::of(result)).with_insight(&Insight::of(result));
-    let report = if arguments.contested { with_contested(report, result, control)? } else { report };
     let failed = |path: &Path| {
         let path = path.to_owned();
         |source| Error::File { path, source }
@@ -218,7 +212,8 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     let result = result?;
     Record::of(&result).write(&arguments.out)?;
     let report = Report::of(&result);
-    write_report(&result, report.clone(), &control, arguments)?;
+    let report = if arguments.contested { with_contested(report, &result, &control)? } else { report };
+    write_report(&result, report.clone(), arguments)?;
     let reopened = if arguments.reopen {
         format!("\n{}", reopening(&cancelled(&result, &control), arguments.lang))
     } else {
