@@ -45,6 +45,10 @@ pub(crate) fn failures(market: &Market, config: &Config, record: &Record) -> Vec
     let examination = record.examine(docking(market, config), &Control::new());
     let failed: Vec<&str> = examination.failed().collect();
     assert_eq!(failed.is_empty(), examination.verified().is_some());
+    match examination.into_verified() {
+        Ok(_) => assert!(failed.is_empty()),
+        Err(error) => assert!(matches!(error, Error::Fails { failed: said } if said == failed)),
+    }
     failed
 }
 
